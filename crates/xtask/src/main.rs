@@ -1,0 +1,3 @@
+//! Writes the generated files of tunelint.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Tests of tunelint as a whole.
