@@ -1,1 +1,15 @@
-//! The rule pages.
+//! The built-in rule pages, compiled to static data.
+
+use tunelint_base::{Entity, Kind, Safety, Severity, Span, Unit};
+use tunelint_page::{
+    Case, Condition, Expr, ExprKind, FixAction, FixSpec, Function, Op, Part, Rule, Template,
+};
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// The built-in rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let at = RULES.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
+    RULES.get(at)
+}

@@ -1,6 +1,7 @@
 //! The words that every crate of tunelint shares: places in texts, quantities, versions, diagnostics.
 
 pub mod diagnostic;
+pub mod entity;
 pub mod level;
 pub mod lines;
 pub mod map;
@@ -11,6 +12,7 @@ pub mod text;
 pub mod version;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Related, Safety};
+pub use entity::Entity;
 pub use level::{Kind, Severity};
 pub use lines::{LineColumn, LineIndex};
 pub use map::OffsetMap;
