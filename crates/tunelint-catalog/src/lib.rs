@@ -1,1 +1,14 @@
-//! tunelint-catalog.
+//! What Kafka and HotSpot know: every configuration key and every flag, by version.
+//!
+//! The facts are the tables under `data/`, which `cargo xtask catalogue` writes and nobody edits;
+//! what the facts leave out stands next to them in tables named `…amendments.tsv`, kept by hand.
+//! The build script turns both into static tables, so that nothing is read, parsed or allocated
+//! when the program starts: a look-up is a binary search.
+//!
+//! There is no prose here. Descriptions of keys and flags are to be a table of their own, joined
+//! by scope and name; they belong next to [`kafka::find`] and [`jvm::find`].
+
+pub mod jvm;
+pub mod kafka;
+mod nearest;
+mod table;

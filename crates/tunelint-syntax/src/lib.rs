@@ -1,1 +1,7 @@
-//! tunelint-syntax.
+//! Span-keeping, error-tolerant readers of the texts that are linted; they know no Kafka.
+pub mod argfile;
+pub mod jvm_options;
+pub mod markdown;
+pub mod properties;
+pub mod shell;
+pub mod yaml;

@@ -1,0 +1,23 @@
+//! Markdown: the code fences whose language says what they are.
+
+use super::{properties, shell, yaml};
+use crate::client::Place;
+use crate::file::FileFacts;
+use crate::fragment::Fragment;
+use tunelint_syntax::markdown::fences;
+
+pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str) {
+    for (number, fence) in fences(&fragment.text).into_iter().enumerate() {
+        let inner = fragment.inner(fence.text.to_string(), &fence.map);
+        let language = fence.language.of(&fragment.text).to_ascii_lowercase();
+        match language.as_str() {
+            "properties" | "ini" | "conf" => {
+                let place = Place::Section(format!("code block {}", number + 1));
+                properties::extract_at(facts, &inner, path, place);
+            }
+            "yaml" | "yml" | "json" => yaml::extract(facts, &inner, path),
+            "sh" | "bash" | "shell" | "zsh" => shell::extract(facts, &inner),
+            _ => {}
+        }
+    }
+}

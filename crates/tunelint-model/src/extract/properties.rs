@@ -1,0 +1,96 @@
+//! Java properties: plain Kafka keys, or those of a framework.
+
+use super::spring;
+use crate::client::{ClientFacts, ClientKind, Insertion, Place};
+use crate::file::{FileFacts, SyntaxError};
+use crate::fragment::Fragment;
+use crate::recognise::recognise;
+use crate::setting::{Setting, Style, is_placeholder, is_secret_name};
+use tunelint_base::Span;
+use tunelint_syntax::properties::{Entry, Properties, parse};
+
+/// Reads a whole file.
+pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str) {
+    extract_at(facts, fragment, path, Place::File);
+}
+
+/// Reads a text that stands at `place`, and says whether it was recognised.
+pub(super) fn extract_at(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str, place: Place) -> bool {
+    let properties = parse(&fragment.text);
+    let settings: Vec<Setting> = properties.entries().map(|entry| setting(fragment, entry)).collect();
+    let own = facts.directives.kind.flatten().filter(|_| place == Place::File);
+    let framework = own.is_none() && spring::is_framework(settings.iter().map(|s| &*s.written));
+    let recognised = match own {
+        Some(kind) => Some((kind, "a directive says so".to_owned())),
+        None if framework => None,
+        None => recognise(settings.iter().map(|s| &*s.name), path).map(|found| (found.kind, found.why)),
+    };
+    if !framework && recognised.is_none() {
+        return false;
+    }
+    for error in &properties.errors {
+        let message = "a `\\u` that four hexadecimal digits do not follow: Java refuses to load the file".to_owned();
+        facts.errors.push(SyntaxError { span: fragment.span(error.span), message });
+    }
+    note_secrets(facts, &settings);
+    if framework {
+        facts.add_role("Kafka settings of an application framework");
+        spring::clients(facts, settings, fragment);
+        return true;
+    }
+    let Some((kind, why)) = recognised else { return false };
+    facts.add_role(format!("Kafka {} configuration", kind.as_str()));
+    let insert = insertion(fragment, &properties);
+    let client = client(facts, kind, why, settings, place, insert);
+    facts.clients.push(client);
+    true
+}
+
+fn client(
+    facts: &FileFacts,
+    kind: ClientKind,
+    why: String,
+    settings: Vec<Setting>,
+    place: Place,
+    insert: Option<Insertion>,
+) -> ClientFacts {
+    let anchor = settings.first().map_or(Span::default(), |setting| setting.span);
+    let complete = facts.directives.complete;
+    ClientFacts { kind, why, complete, kafka: facts.directives.kafka, settings, anchor, insert, place }
+}
+
+/// One entry of a properties text.
+pub(super) fn setting(fragment: &Fragment<'_>, entry: &Entry<'_>) -> Setting {
+    let value = entry.value.text();
+    let span = fragment.span(entry.span);
+    let key = entry.key.text();
+    Setting {
+        name: key.into(),
+        written: key.into(),
+        value: value.into(),
+        span,
+        key_span: fragment.span(entry.key.span),
+        value_span: fragment.span(entry.value.span),
+        lines: fragment.whole_lines(span),
+        style: Style::Properties,
+        map: fragment.through(&entry.value.map()),
+        placeholder: is_placeholder(value),
+    }
+}
+
+/// After the last entry, on a line of its own with that entry's indent.
+fn insertion(fragment: &Fragment<'_>, properties: &Properties<'_>) -> Option<Insertion> {
+    let last = properties.entries().last()?;
+    let span = fragment.span(last.span);
+    let indent = fragment.indent_at(span.start);
+    let before = format!("{}{indent}", fragment.line_end());
+    Some(Insertion { offset: span.end, before, after: String::new(), separator: "=" })
+}
+
+/// Notes the values that no output may show.
+pub(super) fn note_secrets(facts: &mut FileFacts, settings: &[Setting]) {
+    let secret = settings.iter().filter(|setting| {
+        is_secret_name(&setting.name) || is_secret_name(&setting.written) || crate::client_secret(&setting.name)
+    });
+    facts.secrets.extend(secret.map(|setting| setting.value_span));
+}

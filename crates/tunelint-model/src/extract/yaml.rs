@@ -1,0 +1,140 @@
+//! YAML and JSON: Kubernetes objects, application configuration, connectors.
+
+use super::{kubernetes, properties, spring};
+use crate::client::{ClientFacts, ClientKind, Insertion, Place};
+use crate::file::{DuplicateKey, FileFacts, SyntaxError};
+use crate::fragment::Fragment;
+use crate::kube::Sourced;
+use crate::setting::Setting;
+use tunelint_base::Span;
+use tunelint_syntax::yaml::{self, Kind, Node, Scalar};
+
+/// Reads a whole file or a code fence.
+pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str) {
+    let yaml = yaml::parse(&fragment.text);
+    let before = facts.roles.len();
+    let text = &*fragment.text;
+    let mut spring_settings = Vec::new();
+    for root in yaml.roots() {
+        if kubernetes::extract(facts, fragment, root) {
+            continue;
+        }
+        connector(facts, fragment, root);
+        flatten(fragment, root, String::new(), 0, &mut spring_settings);
+    }
+    if spring::is_framework(spring_settings.iter().map(|s| &*s.written)) {
+        facts.add_role("Kafka settings of an application framework");
+        properties::note_secrets(facts, &spring_settings);
+        spring::clients(facts, spring_settings, fragment);
+    }
+    let ours = facts.roles.len() > before || (!facts.objects.is_empty() && before > 0);
+    // A broken file tells by its text what it was meant to be.
+    let meant = text.contains("apiVersion:") && text.contains("kind:");
+    if ours || meant {
+        let errors = yaml.errors.iter().map(|error| SyntaxError { span: fragment.span(error.span), message: error.message.clone() });
+        facts.errors.extend(errors);
+        if !yaml.errors.is_empty() && !ours {
+            facts.add_role("Kubernetes manifest");
+        }
+        if !yaml.templated {
+            let again = yaml.duplicates.iter().map(|duplicate| DuplicateKey {
+                first: fragment.span(duplicate.first),
+                again: fragment.span(duplicate.again),
+                name: duplicate.again.of(text).trim_matches(['"', '\'']).to_owned(),
+            });
+            facts.duplicates.extend(again);
+        }
+    }
+    let _ = path;
+}
+
+/// A mapping whose pairs are Kafka settings, such as `spec.config` of a custom resource.
+pub(super) fn settings_of(fragment: &Fragment<'_>, mapping: Node<'_>) -> Vec<Setting> {
+    let pairs = mapping.pairs().filter_map(|pair| {
+        let key = pair.key.scalar()?;
+        Some(setting(fragment, &key.text, key, pair.value))
+    });
+    pairs.flatten().collect()
+}
+
+fn setting(fragment: &Fragment<'_>, name: &str, key: &Scalar, value: Node<'_>) -> Option<Setting> {
+    let scalar = value.scalar()?;
+    let sourced: Sourced = fragment.sourced(scalar);
+    let key_span = fragment.span(key.span);
+    let span = key_span.cover(fragment.span(scalar.span));
+    let through_alias = value.alias().is_some();
+    Some(Setting {
+        name: name.into(),
+        written: name.into(),
+        value: sourced.text,
+        span: if through_alias { key_span } else { span },
+        key_span,
+        value_span: sourced.span,
+        lines: if through_alias { None } else { fragment.whole_lines(span) },
+        style: sourced.style,
+        map: sourced.map,
+        placeholder: sourced.placeholder,
+    })
+}
+
+/// A client whose settings are the pairs of a mapping.
+pub(super) fn client_of(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    kind: ClientKind,
+    why: &str,
+    mapping: Node<'_>,
+    place: Place,
+) {
+    let settings = settings_of(fragment, mapping);
+    let Some(last) = settings.last() else { return };
+    let insert = last.lines.map(|_| Insertion {
+        offset: last.span.end,
+        before: format!("{}{}", fragment.line_end(), fragment.indent_at(last.span.start)),
+        after: String::new(),
+        separator: ": ",
+    });
+    let anchor = settings[0].span;
+    properties::note_secrets(facts, &settings);
+    facts.clients.push(ClientFacts {
+        kind,
+        why: why.to_owned(),
+        settings,
+        complete: false,
+        kafka: facts.directives.kafka,
+        anchor,
+        insert,
+        place,
+    });
+}
+
+/// A connector as Connect's REST interface takes it: `{"name": …, "config": {…}}`, or the config alone.
+fn connector(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) {
+    let config = root.get("config").filter(|node| node.is_mapping()).unwrap_or(root);
+    if config.get("connector.class").is_some() {
+        facts.add_role("Kafka connector configuration");
+        client_of(facts, fragment, ClientKind::Connector, "it sets `connector.class`", config, Place::File);
+    }
+}
+
+/// Nested mappings as dotted keys, as Spring reads them.
+fn flatten(fragment: &Fragment<'_>, node: Node<'_>, prefix: String, depth: usize, into: &mut Vec<Setting>) {
+    const DEEPEST: usize = 12;
+    if depth > DEEPEST || !matches!(node.kind(), Kind::Mapping(_)) {
+        return;
+    }
+    for pair in node.pairs() {
+        let Some(key) = pair.key.scalar() else { continue };
+        let name = if prefix.is_empty() { key.text.to_string() } else { format!("{prefix}.{}", key.text) };
+        // Only what can lead to Kafka settings is worth the walk.
+        if depth == 0 && !["spring", "mp", "kafka", "quarkus", "kafka-streams", "debezium"].iter().any(|word| name.starts_with(word)) {
+            continue;
+        }
+        match pair.value.kind() {
+            Kind::Mapping(_) => flatten(fragment, pair.value, name, depth + 1, into),
+            Kind::Scalar(_) => into.extend(setting(fragment, &name, key, pair.value)),
+            _ => {}
+        }
+    }
+    let _ = Span::default();
+}

@@ -1,0 +1,107 @@
+//! What one file says, before it is joined with others: a pure function of its path and text.
+
+use crate::client::ClientFacts;
+use crate::directive::Directives;
+use crate::jvm::OptionString;
+use crate::kube::Object;
+use tunelint_base::{JavaVersion, KafkaVersion, Span};
+
+/// What a file is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Java properties.
+    Properties,
+    /// YAML or JSON.
+    Yaml,
+    /// Markdown, whose code fences are read.
+    Markdown,
+    /// A shell script.
+    Shell,
+    /// A build file of Maven or Gradle, read for versions.
+    Build,
+    /// A list of JVM options, one a line, as `jvm.options`.
+    JvmOptions,
+    /// Something that is not read.
+    #[default]
+    Other,
+}
+
+/// Something that cannot be read as what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where in the file.
+    pub span: Span,
+    /// What, without capital and full stop.
+    pub message: String,
+}
+
+/// A shell command that ends too early: a `\` that does not continue its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenCommand {
+    /// The command's name: `java`.
+    pub program: String,
+    /// The first `\` that does not continue, with what follows it on the line.
+    pub first: Span,
+    /// All of them.
+    pub all: Vec<Span>,
+    /// The words that run.
+    pub command: Span,
+    /// The first word that runs as a command of its own.
+    pub next: String,
+}
+
+/// A key that is set again further down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuplicateKey {
+    /// The first one.
+    pub first: Span,
+    /// The one that repeats it.
+    pub again: Span,
+    /// Its name.
+    pub name: String,
+}
+
+/// What one file says.
+#[derive(Clone, Debug, Default)]
+pub struct FileFacts {
+    /// What it is written in.
+    pub language: Language,
+    /// What it is taken for; empty where it is none of our business.
+    pub roles: Vec<String>,
+    /// Kafka configurations.
+    pub clients: Vec<ClientFacts>,
+    /// Kubernetes objects.
+    pub objects: Vec<Object>,
+    /// JVM options outside of Kubernetes objects.
+    pub options: Vec<OptionString>,
+    /// Shell commands that end too early.
+    pub broken_commands: Vec<BrokenCommand>,
+    /// Mapping keys of Kubernetes objects that are set twice.
+    pub duplicates: Vec<DuplicateKey>,
+    /// What cannot be read.
+    pub errors: Vec<SyntaxError>,
+    /// `# tunelint:` comments.
+    pub directives: Directives,
+    /// The version of Kafka's clients that a build file names.
+    pub kafka: Option<(KafkaVersion, Span)>,
+    /// The Java release that a build file names.
+    pub java: Option<(JavaVersion, Span)>,
+    /// Ranges that no output may show.
+    pub secrets: Vec<Span>,
+}
+
+impl FileFacts {
+    /// Whether the file is any of our business.
+    #[must_use]
+    pub fn is_recognised(&self) -> bool {
+        !self.roles.is_empty()
+    }
+
+    /// Notes a role, once.
+    pub fn add_role(&mut self, role: impl Into<String>) {
+        let role = role.into();
+        if !self.roles.contains(&role) {
+            self.roles.push(role);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Joining what all files say into the processes that will run.
+
+use crate::client::{Client, ClientKind, Entry, Place};
+use crate::file::FileFacts;
+use crate::jvm::{Carrier, Jvm};
+use crate::model::{Container, Model, Options, SourceFile, Workload};
+use tunelint_base::{FileId, JavaVersion, Location};
+
+mod embedded;
+mod pods;
+mod repository;
+mod stated;
+mod versions;
+
+use versions::Versions;
+
+/// Joins the files. Cheap, and done anew on each change.
+#[must_use]
+pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
+    let versions = Versions::new(files, options);
+    let mut model = Model {
+        files,
+        options,
+        clients: Vec::new(),
+        jvms: Vec::new(),
+        containers: Vec::new(),
+        workloads: Vec::new(),
+        commands: Vec::new(),
+    };
+    for (index, file) in files.iter().enumerate() {
+        let id = file_id(index);
+        clients(&mut model, &versions, id, &file.facts);
+        model.commands.extend(file.facts.broken_commands.iter().map(|command| (id, command)));
+        for string in &file.facts.options {
+            // Options outside of pods: each string stands for a JVM of its own.
+            let java = versions.java(id, None);
+            let name = if &*string.name == "java" { "java".to_owned() } else { format!("java with {}", string.name) };
+            let strings = vec![(id, string)];
+            model.jvms.push(Jvm { name, strings, java: java.0, java_known: java.1, container: None });
+        }
+    }
+    pods::containers(&mut model, &versions);
+    if !options.no_link {
+        pods::clients(&mut model);
+    }
+    stated::workloads(&mut model);
+    if !options.no_link {
+        repository::join(&mut model);
+    }
+    embedded::clients(&mut model);
+    versions.of_workloads(&mut model);
+    model
+}
+
+fn file_id(index: usize) -> FileId {
+    FileId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+fn clients<'a>(model: &mut Model<'a>, versions: &Versions<'_>, id: FileId, facts: &'a FileFacts) {
+    for found in &facts.clients {
+        let settings: Vec<Entry<'a>> =
+            found.settings.iter().map(|setting| Entry { name: &setting.name, file: id, setting }).collect();
+        let mut client = Client {
+            name: found.kind.as_str().to_owned(),
+            kind: found.kind,
+            file: id,
+            facts: found,
+            settings,
+            kafka: versions.kafka(id, found.kafka),
+            parent: None,
+            workload: None,
+        };
+        client.name = name_of(&client);
+        model.clients.push(client);
+    }
+}
+
+/// The kind, and the name that the application gives itself.
+fn name_of(client: &Client<'_>) -> String {
+    let key = match client.kind {
+        ClientKind::Streams => "application.id",
+        ClientKind::Connector => "name",
+        _ => "client.id",
+    };
+    let kind = client.kind.as_str();
+    match client.written(key).filter(|id| !id.is_empty()) {
+        Some(id) => format!("{kind} {id}"),
+        None => kind.to_owned(),
+    }
+}
+
+/// A workload with nothing in it yet but its name.
+fn workload(name: &str) -> Workload {
+    Workload { name: name.to_owned(), ..Workload::default() }
+}
+
+/// Puts a client into a workload, with the reason.
+fn put_client(model: &mut Model<'_>, workload: usize, client: usize, reason: String) {
+    let slot = &mut model.workloads[workload];
+    if !slot.clients.contains(&client) {
+        slot.clients.push(client);
+        slot.reasons.push(reason);
+    }
+    model.clients[client].workload = Some(workload);
+}
+
+/// The strings of a JVM, weakest carrier first, otherwise in the order given.
+fn jvm<'a>(name: String, mut strings: Vec<(FileId, &'a crate::jvm::OptionString)>, java: (JavaVersion, bool), container: usize) -> Option<Jvm<'a>> {
+    if strings.is_empty() {
+        return None;
+    }
+    strings.sort_by_key(|(_, string)| string.carrier);
+    Some(Jvm { name, strings, java: java.0, java_known: java.1, container: Some(container) })
+}
+
+/// Whether a client stands in a file of its own, so that nothing yet tells which process reads it.
+fn is_free(client: &Client<'_>) -> bool {
+    client.workload.is_none() && matches!(client.facts.place, Place::File)
+}
+
+/// A place as `path:line`.
+fn place(model: &Model<'_>, location: Location) -> String {
+    model.file(location.file).map_or_else(String::new, |file| {
+        let at = file.lines.position(location.span.start, file.text.as_str());
+        format!("{}:{}", file.path, at.line)
+    })
+}
+
+/// Whether a container's command or its JVM options show that Java runs in it.
+fn runs_java(container: &Container<'_>) -> bool {
+    container.facts.java.is_some()
+        || container.facts.options.iter().any(|string| string.carrier != Carrier::CommandLine)
+        || !container.facts.options.is_empty()
+}

@@ -1,0 +1,220 @@
+//! All files' facts as one model.
+
+use crate::client::Client;
+use crate::file::{BrokenCommand, FileFacts};
+use crate::jvm::Jvm;
+use crate::kube::{ContainerFacts, Object};
+use tunelint_base::{FileId, JavaVersion, KafkaVersion, LineIndex, Location, Span, Text};
+use tunelint_catalog::kafka::NEWEST_RELEASE;
+
+/// A file with what it says.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its path, relative, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: Text,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// What it says.
+    pub facts: FileFacts,
+}
+
+/// What is chosen from outside the files.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The Kafka version of the command line.
+    pub kafka: Option<KafkaVersion>,
+    /// The Kafka version of `tunelint.toml`.
+    pub kafka_config: Option<KafkaVersion>,
+    /// The Java version of the command line.
+    pub java: Option<JavaVersion>,
+    /// The Java version of `tunelint.toml`.
+    pub java_config: Option<JavaVersion>,
+    /// Workloads stated by hand.
+    pub workloads: Vec<WorkloadSpec>,
+    /// Each file on its own.
+    pub no_link: bool,
+}
+
+/// A workload stated by hand, `[[workload]]`.
+#[derive(Clone, Debug, Default)]
+pub struct WorkloadSpec {
+    /// Its name.
+    pub name: String,
+    /// The files that configure its clients.
+    pub config: Vec<FileId>,
+    /// The manifests that hold its container.
+    pub manifests: Vec<FileId>,
+    /// Partitions of its source topics.
+    pub partitions: Option<i64>,
+    /// Its state stores.
+    pub stores: Vec<StoreSpec>,
+    /// The table in `tunelint.toml`, where it is a file of the workspace.
+    pub location: Option<Location>,
+}
+
+/// A state store stated by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreSpec {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: StoreKind,
+    /// How long a window store keeps, in milliseconds.
+    pub retention: Option<i64>,
+    /// How many keys it holds in all.
+    pub keys: Option<i64>,
+    /// How long a value is, in bytes.
+    pub value_bytes: Option<i64>,
+}
+
+/// The kinds of state stores, by how many RocksDB instances one takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreKind {
+    /// One instance a task.
+    KeyValue,
+    /// One instance a segment and task.
+    Window,
+    /// One instance a segment and task.
+    Session,
+    /// One instance a task.
+    Versioned,
+    /// One instance a process, with all partitions.
+    Global,
+}
+
+/// A container that has to do with a JVM or with Kafka.
+#[derive(Clone, Debug)]
+pub struct Container<'a> {
+    /// What it is called in reports: `Deployment payments/app`.
+    pub name: String,
+    /// Its file.
+    pub file: FileId,
+    /// The index of its object in the file.
+    pub object_index: usize,
+    /// Its index in the pod.
+    pub index: usize,
+    /// Its object.
+    pub object: &'a Object,
+    /// What it says.
+    pub facts: &'a ContainerFacts,
+    /// Its JVM.
+    pub jvm: Option<usize>,
+    /// The workload that it is.
+    pub workload: Option<usize>,
+}
+
+impl Container<'_> {
+    /// The place of its name, or of itself.
+    #[must_use]
+    pub fn anchor(&self) -> Location {
+        let span = self.facts.name.as_ref().map_or(self.facts.span, |name| name.span);
+        Location::new(self.file, span)
+    }
+}
+
+/// A running process: a container with what runs in it, or clients that belong together.
+#[derive(Clone, Debug, Default)]
+pub struct Workload {
+    /// Its name.
+    pub name: String,
+    /// Its container.
+    pub container: Option<usize>,
+    /// Its JVM.
+    pub jvm: Option<usize>,
+    /// Its clients; those within a Streams application are not among them.
+    pub clients: Vec<usize>,
+    /// Why its parts were joined, one sentence each.
+    pub reasons: Vec<String>,
+    /// The stated workload that it is, by its index in the options.
+    pub spec: Option<usize>,
+}
+
+/// Everything that the files say, joined.
+#[derive(Debug)]
+pub struct Model<'a> {
+    /// The files.
+    pub files: &'a [SourceFile],
+    /// What was chosen.
+    pub options: &'a Options,
+    /// Clients, workers, connectors, topics, brokers.
+    pub clients: Vec<Client<'a>>,
+    /// Java virtual machines.
+    pub jvms: Vec<Jvm<'a>>,
+    /// Containers.
+    pub containers: Vec<Container<'a>>,
+    /// Workloads.
+    pub workloads: Vec<Workload>,
+    /// Shell commands that end too early.
+    pub commands: Vec<(FileId, &'a BrokenCommand)>,
+}
+
+impl<'a> Model<'a> {
+    /// A file.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&'a SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The text at a place.
+    #[must_use]
+    pub fn text_at(&self, location: Location) -> &'a str {
+        self.file(location.file).map_or("", |file| location.span.of(file.text.as_str()))
+    }
+
+    /// The place of the start of a file.
+    #[must_use]
+    pub fn file_start(id: FileId) -> Location {
+        Location::new(id, Span::empty(0))
+    }
+
+    /// The newest final release: what holds where nothing says otherwise.
+    #[must_use]
+    pub fn default_kafka() -> KafkaVersion {
+        NEWEST_RELEASE
+    }
+
+    /// Everything of that kind that rules can be asked about, in order.
+    pub fn entities(&self, entity: tunelint_base::Entity) -> Vec<EntityRef> {
+        use tunelint_base::Entity;
+        match entity {
+            Entity::File => (0..self.files.len()).map(EntityRef::File).collect(),
+            Entity::Client => (0..self.clients.len()).map(EntityRef::Client).collect(),
+            Entity::Jvm => (0..self.jvms.len()).map(EntityRef::Jvm).collect(),
+            Entity::Container => (0..self.containers.len()).map(EntityRef::Container).collect(),
+            Entity::Workload => (0..self.workloads.len()).map(EntityRef::Workload).collect(),
+            Entity::Command => (0..self.commands.len()).map(EntityRef::Command).collect(),
+            Entity::Setting => {
+                let own = self.clients.iter().enumerate().filter(|(_, client)| client.parent.is_none());
+                own.flat_map(|(at, client)| (0..client.settings.len()).map(move |n| EntityRef::Setting(at, n))).collect()
+            }
+            Entity::Flag => {
+                let all = self.jvms.iter().enumerate();
+                all.flat_map(|(at, jvm)| (0..jvm.flags().count()).map(move |n| EntityRef::Flag(at, n))).collect()
+            }
+            Entity::Store | Entity::Topic | Entity::Overlay => Vec::new(),
+        }
+    }
+}
+
+/// One thing in the model, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntityRef {
+    /// A file.
+    File(usize),
+    /// A client's setting.
+    Setting(usize, usize),
+    /// A client.
+    Client(usize),
+    /// A JVM.
+    Jvm(usize),
+    /// A JVM's option.
+    Flag(usize, usize),
+    /// A container.
+    Container(usize),
+    /// A workload.
+    Workload(usize),
+    /// A broken shell command.
+    Command(usize),
+}

@@ -1,0 +1,129 @@
+//! One key and value of a Kafka configuration, and how to write into it.
+
+use tunelint_base::{OffsetMap, Span};
+
+/// How a value is spelled where it stands, so that a new one can be written there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `.properties` text.
+    Properties,
+    /// A plain YAML scalar.
+    YamlPlain,
+    /// A YAML scalar in single quotes; the value's span lies inside them.
+    YamlSingleQuoted,
+    /// A YAML scalar in double quotes; the value's span lies inside them.
+    YamlDoubleQuoted,
+    /// Spelled in a way that edits leave alone.
+    Fixed,
+}
+
+/// One key and value as somebody wrote them. Spans lie in the file.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The key as Kafka knows it; in a Streams or Connect file with its prefix (`producer.acks`).
+    pub name: Box<str>,
+    /// The key as it is written.
+    pub written: Box<str>,
+    /// The decoded value.
+    pub value: Box<str>,
+    /// Key, separator and value.
+    pub span: Span,
+    /// The key.
+    pub key_span: Span,
+    /// The value; empty, after the separator, where there is none.
+    pub value_span: Span,
+    /// The whole lines that it takes, with their line end, where nothing else stands on them.
+    pub lines: Option<Span>,
+    /// How the value is spelled.
+    pub style: Style,
+    /// From offsets in `value` to the file.
+    pub map: OffsetMap,
+    /// Whether a placeholder stands in the value, so that what the client gets is unknown.
+    pub placeholder: bool,
+}
+
+impl Setting {
+    /// The file's range of a range of the decoded value.
+    #[must_use]
+    pub fn part(&self, range: Span) -> Span {
+        self.map.to_source(range)
+    }
+
+    /// The value spelled so that it can stand at `value_span`, if that can be done.
+    #[must_use]
+    pub fn spell(&self, value: &str) -> Option<String> {
+        spell(self.style, value)
+    }
+}
+
+/// `value` in the spelling of `style`.
+#[must_use]
+pub fn spell(style: Style, value: &str) -> Option<String> {
+    let plain = !value.is_empty()
+        && value.chars().all(|c| c.is_ascii_alphanumeric() || "._-/+".contains(c))
+        && !value.starts_with(['-', '.']);
+    match style {
+        Style::Properties => Some(tunelint_syntax::properties::escape_value(value)),
+        Style::YamlPlain if plain => Some(value.to_owned()),
+        Style::YamlPlain => Some(format!("{value:?}")),
+        Style::YamlSingleQuoted => Some(value.replace('\'', "''")),
+        Style::YamlDoubleQuoted => Some(value.replace('\\', "\\\\").replace('"', "\\\"")),
+        Style::Fixed => None,
+    }
+}
+
+/// Whether a value holds something that another program fills in before the client reads it.
+#[must_use]
+pub fn is_placeholder(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let dollar = bytes.windows(2).any(|pair| {
+        pair[0] == b'$' && (pair[1] == b'{' || pair[1] == b'(' || pair[1].is_ascii_alphabetic() || pair[1] == b'_')
+    });
+    let trimmed = value.trim();
+    let angled = trimmed.starts_with('<') && trimmed.ends_with('>') && trimmed.len() > 2;
+    let maven = trimmed.len() > 2
+        && trimmed.starts_with('@')
+        && trimmed.ends_with('@')
+        && !trimmed.contains(char::is_whitespace);
+    dollar || angled || maven || value.contains("{{") || value.contains("ENC(") || trimmed.contains("#{")
+}
+
+/// Whether a key or variable of that name holds a secret, whatever knows it: a password, a
+/// token, a private key, a JAAS configuration.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase().replace(['_', '-'], ".");
+    let endings = [
+        "password", "passwd", "passphrase", "secret", "secretkey", "secret.key", "apikey", "api.key", "token", "private.key",
+        "privatekey", "jaas.config", "credentials", "user.info", "access.key", "accesskey", "keystore.key",
+    ];
+    let parts: Vec<&str> = lower.split('.').collect();
+    endings.iter().any(|ending| {
+        lower == *ending || lower.ends_with(&format!(".{ending}")) || parts.last().is_some_and(|last| last.ends_with(ending))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_seen() {
+        for value in ["${X}", "a-$HOST", "$(POD)", "<your-server>", "{{ .Values.x }}", "ENC(abc)", "@v@"] {
+            assert!(is_placeholder(value), "{value}");
+        }
+        for value in ["1", "a,b", "x$", "cost 5$ each", "a@b", "lz4  # fast"] {
+            assert!(!is_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_named() {
+        for name in ["ssl.key.password", "sasl.jaas.config", "DB_PASSWORD", "basic.auth.user.info", "API_TOKEN"] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in ["acks", "sasl.login.class", "token.endpoint.url", "key.serializer", "max.block.ms"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What Kafka makes of one key and value.
+
+use crate::client::{Client, Entry, Target};
+use tunelint_base::KafkaVersion;
+use tunelint_catalog::kafka::{self, Fault, Key};
+
+/// What is wrong with a value, and by whose rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    /// The fault.
+    pub fault: Fault,
+    /// The key whose ConfigDef refuses.
+    pub key: &'static Key,
+    /// Whether it is refused when the configuration is loaded; otherwise by what it is handed to.
+    pub at_load: bool,
+}
+
+/// Judges the value of an entry. `None`: it is accepted, or cannot be seen.
+#[must_use]
+pub fn refusal(client: &Client<'_>, entry: &Entry<'_>) -> Option<Refusal> {
+    if client.hides(entry.setting) {
+        return None;
+    }
+    refusal_of(client, entry.name, &entry.setting.value)
+}
+
+/// Judges `value` as the value of `name`.
+#[must_use]
+pub fn refusal_of(client: &Client<'_>, name: &str, value: &str) -> Option<Refusal> {
+    let targets = client.kind.targets(name);
+    let known: Vec<&Target<'_>> =
+        targets.iter().filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka))).collect();
+    let judged = known.iter().filter_map(|target| {
+        let key = target.key?;
+        let fault = kafka::check(key, client.kafka, value).err()?;
+        Some(Refusal { fault, key, at_load: target.parsed })
+    });
+    let refusals: Vec<Refusal> = judged.collect();
+    // One reader's no is enough where all of them read it; where only one of them will, and
+    // nobody knows which, all must refuse.
+    let all_read = matches!(client.kind, crate::ClientKind::Streams);
+    if !all_read && refusals.len() < known.len() {
+        return None;
+    }
+    refusals.into_iter().max_by_key(|refusal| refusal.at_load)
+}
+
+/// Whether any of the readers of `name` knows it in that version.
+#[must_use]
+pub fn is_known(client: &Client<'_>, name: &str, version: KafkaVersion) -> bool {
+    client.kind.targets(name).iter().any(|target| target.key.is_some_and(|key| key.exists_in(version)))
+}
