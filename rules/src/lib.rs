@@ -1,6 +1,8 @@
 //! The built-in rule pages, compiled to static data.
 
+#[allow(unused_imports, reason = "the pages decide what the tables name")]
 use tunelint_base::{Entity, Kind, Safety, Severity, Span, Unit};
+#[allow(unused_imports, reason = "the pages decide what the tables name")]
 use tunelint_page::{
     Case, Condition, Expr, ExprKind, FixAction, FixSpec, Function, Op, Part, Rule, Template,
 };

@@ -3,10 +3,28 @@
 //! [`read`] looks at one file and can run anywhere, in parallel; [`check`] joins what all of them
 //! say and asks every rule. Neither touches the disk.
 
+mod compile;
+pub mod config;
+mod eval;
+mod finding;
+mod fingerprint;
+mod fix;
+mod own;
+mod ready;
+mod replace;
+mod suppress;
+
+pub use own::{OWN_RULES, unreadable};
+
+use finding::Answer;
+use rayon::prelude::*;
+use ready::{Ready, ready};
 use std::collections::BTreeMap;
-use tunelint_base::{Diagnostic, LineIndex, Text};
-use tunelint_model::{Options, SourceFile};
-use tunelint_page::Level;
+use std::sync::OnceLock;
+use tunelint_base::{Diagnostic, Entity, FileId, LineIndex, Span, Text};
+use tunelint_model::link::link;
+use tunelint_model::{Options, SourceFile, View};
+use tunelint_page::{Fault, Level, Rule};
 
 /// What is chosen for a run: from `tunelint.toml` and from the command line.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +80,68 @@ pub fn read(path: String, text: Text) -> SourceFile {
 /// Joins the files and asks every selected rule.
 #[must_use]
 pub fn check(files: Vec<SourceFile>, settings: &Settings) -> Report {
-    let _ = settings;
-    Report { files, ..Report::default() }
+    let model = link(&files, &settings.options);
+    let mut diagnostics = own::findings(&model, settings);
+    let mut silences = Vec::new();
+    for entity in Entity::ALL {
+        let rules: Vec<&Ready> = rules().iter().filter(|ready| ready.rule.on == entity && runs(ready.rule.name, ready.rule.group, settings)).collect();
+        if rules.is_empty() {
+            continue;
+        }
+        let answers: Vec<(Vec<Diagnostic>, Vec<Silence>)> =
+            model.entities(entity).into_par_iter().map(|thing| ask_all(&rules, &View::new(&model, thing), settings)).collect();
+        for (found, silent) in answers {
+            diagnostics.extend(found);
+            silences.extend(silent);
+        }
+    }
+    let diagnostics = replace::replace(diagnostics);
+    let (mut diagnostics, suppressed) = suppress::suppress(&model, settings, diagnostics);
+    drop(model);
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    diagnostics.dedup_by(|a, b| key(a) == key(b));
+    silences.sort();
+    silences.dedup();
+    Report { files, diagnostics, suppressed, silences }
+}
+
+fn key(finding: &Diagnostic) -> (FileId, Span, &str, &str) {
+    (finding.location.file, finding.location.span, &finding.rule, &finding.message)
+}
+
+fn ask_all(rules: &[&Ready], view: &View<'_>, settings: &Settings) -> (Vec<Diagnostic>, Vec<Silence>) {
+    let (mut found, mut silent) = (Vec::new(), Vec::new());
+    for ready in rules {
+        match finding::ask(ready, view, settings) {
+            Answer::Fine => {}
+            Answer::Finding(finding) => found.push(*finding),
+            Answer::Unknown(missing) => silent.push(Silence {
+                rule: ready.rule.name.to_owned(),
+                entity: view.name(),
+                path: view.file.map(|(_, file)| file.path.clone()).unwrap_or_default(),
+                missing,
+            }),
+        }
+    }
+    (found, silent)
+}
+
+/// Whether a rule is selected and not ignored, by its name or its group.
+fn runs(name: &str, group: &str, settings: &Settings) -> bool {
+    let named = |list: &[String]| list.iter().any(|word| word == name || word == group);
+    (settings.select.is_empty() || named(&settings.select)) && !named(&settings.ignore)
+}
+
+/// The built-in rules, resolved once.
+fn rules() -> &'static [Ready] {
+    static READY: OnceLock<Vec<Ready>> = OnceLock::new();
+    READY.get_or_init(|| tunelint_rules::RULES.iter().filter_map(|rule| ready(rule).ok().flatten()).collect())
+}
+
+/// Checks what a page names: facts, types, units. What the loader of pages cannot see.
+///
+/// # Errors
+/// Every mistake, with its place in the page.
+pub fn check_rule(rule: &'static Rule) -> Result<(), Vec<Fault>> {
+    ready(rule).map(|_| ())
 }

@@ -52,11 +52,10 @@ pub(super) fn read(fragment: &Fragment<'_>, command: &[Sourced], args: &[Sourced
         placeholder: word.placeholder,
     });
     let flags = options_from_words(words);
-    if let (Some(head), Some(last)) = (flags.first(), flags.last()) {
-        let span = head.span.cover(last.span);
-        let name_span = started.java.unwrap_or(head.span);
-        started.options.push(OptionString { carrier: Carrier::CommandLine, name: "java".into(), name_span, flags, span });
-    }
+    // Even without options there is a JVM, and what is not said about its heap matters.
+    let Some(name_span) = started.java.or(flags.first().map(|flag| flag.span)) else { return started };
+    let span = flags.iter().fold(name_span, |span, flag| span.cover(flag.span));
+    started.options.push(OptionString { carrier: Carrier::CommandLine, name: "java".into(), name_span, flags, span });
     started
 }
 

@@ -11,6 +11,7 @@ pub(super) const FACTS: &[Decl] = &[
     decl("client.complete", Entity::Client, Type::Bool, "Whether a directive says that code adds nothing", complete),
     decl("client.embedded", Entity::Client, Type::Bool, "Whether it is a client inside a Streams application", embedded),
     decl("client.exactly_once", Entity::Client, Type::Bool, "Whether its Streams application asks for exactly-once processing", exactly_once),
+    decl("client.kafka", Entity::Client, Type::Str, "The version of Kafka's client library, as text", kafka),
     decl("client.kind", Entity::Client, Type::Str, "What it is for: producer, consumer, admin, streams, connect-worker, connector, topic, broker, mirror-maker, librdkafka or client", kind),
     decl("client.name", Entity::Client, Type::Str, "What it is called in reports", name),
     decl("kafka.version", Entity::Client, Type::Version, "The version of Kafka's client library", version),
@@ -46,6 +47,10 @@ fn kind<'m>(view: &View<'m>) -> Fact<'m> {
 
 fn name<'m>(view: &View<'m>) -> Fact<'m> {
     view.client.map_or_else(|| Fact::unknown("the client"), |client| text(client.name.as_str()))
+}
+
+fn kafka<'m>(view: &View<'m>) -> Fact<'m> {
+    view.client.map_or_else(|| Fact::unknown("the Kafka version"), |client| text(client.kafka.to_string()))
 }
 
 fn version<'m>(view: &View<'m>) -> Fact<'m> {

@@ -8,6 +8,7 @@ use tunelint_base::{Entity, KafkaVersion, Location, Origin};
 
 pub(super) const FACTS: &[Decl] = &[
     decl("producer.acks", Entity::Client, Type::Str, "The acknowledgements that the producer waits for: `all`, `1` or `0`; idempotence raises the default of clients before 3.0", acks),
+    decl("producer.idempotence_conflict", Entity::Client, Type::Str, "The setting that contradicts the idempotence that is asked for", conflict),
     decl("producer.idempotence_reason", Entity::Client, Type::Str, "Why idempotence is off, where it is", reason),
     decl("producer.idempotent", Entity::Client, Type::Bool, "Whether the producer is idempotent, by its settings or by default", idempotent),
 ];
@@ -93,4 +94,42 @@ fn reason<'m>(view: &View<'m>) -> Fact<'m> {
         Ok(None) => Fact::absent(),
         Err(unknown) => unknown,
     }
+}
+
+/// What `ProducerConfig.postProcessAndValidateIdempotenceConfigs` refuses (before 3.0.1 and 3.1.1
+/// the producer's constructor did): idempotence asked for, by itself, by a transaction or by
+/// exactly-once Streams, and a setting that rules it out.
+fn conflict<'m>(view: &View<'m>) -> Fact<'m> {
+    let client = match producer(view) {
+        Ok(client) => client,
+        Err(unknown) => return unknown,
+    };
+    let exactly_once = client
+        .parent
+        .and_then(|at| view.model.clients.get(at))
+        .and_then(|streams| streams.written("processing.guarantee"))
+        .is_some_and(|guarantee| guarantee.starts_with("exactly_once"));
+    let entry = |key: &str| client.entry(key).map(|entry| (entry, Location::new(entry.file, entry.setting.span)));
+    let asked = match entry("enable.idempotence") {
+        _ if exactly_once => Some((None, "processing.guarantee asks for exactly-once")),
+        Some((_, place)) if client.written("enable.idempotence").is_some_and(|v| v.eq_ignore_ascii_case("true")) => {
+            Some((Some(place), "idempotence is asked for here"))
+        }
+        _ => entry("transactional.id").map(|(_, place)| (Some(place), "transactions need idempotence")),
+    };
+    let Some((asked_at, asked)) = asked else { return Fact::absent() };
+    let off = |key: &str| match key {
+        "acks" => client.written(key).is_some_and(|value| !matches!(value, "all" | "-1")),
+        "retries" => client.written(key).and_then(|value| value.parse::<i64>().ok()) == Some(0),
+        "enable.idempotence" => {
+            client.parent.is_none() && client.written(key).is_some_and(|value| value.eq_ignore_ascii_case("false"))
+        }
+        _ => client.written(key).and_then(|value| value.parse::<i64>().ok()).is_some_and(|count| count > 5),
+    };
+    let keys = ["enable.idempotence", "acks", "retries", "max.in.flight.requests.per.connection"];
+    let Some((found, place)) = keys.into_iter().filter(|key| off(key)).find_map(entry) else { return Fact::absent() };
+    let value = format!("{}={}", found.setting.written, found.setting.value.trim());
+    let mut fact = Fact::set(Value::str(value), place);
+    fact.parts = asked_at.into_iter().map(|place| (place, asked.to_owned())).collect();
+    fact
 }

@@ -23,6 +23,7 @@ pub(super) const FACTS: &[Decl] = &[
     decl("setting.fault", ON, Type::Str, "Why the value is refused: type, range, enum, empty or form; empty where it is not", fault),
     decl("setting.handed_on", ON, Type::Bool, "Whether the value is only handed on, so that loading does not refuse it", handed_on),
     decl("setting.head", ON, Type::Str, "The value before the comment in it", comment::head),
+    decl("setting.holds_secret", ON, Type::Bool, "Whether a secret stands in the value in clear text", holds_secret),
     decl("setting.is_default", ON, Type::Bool, "Whether the value is what would hold without it", is_default),
     decl("setting.key", ON, Type::Str, "The key as it is written", key),
     decl("setting.known", ON, Type::Bool, "Whether this version of Kafka has the key", known),
@@ -125,6 +126,16 @@ fn literal<'m>(view: &View<'m>) -> Fact<'m> {
 
 fn secret<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |_, entry| truth(is_secret(entry), []))
+}
+
+/// A JAAS configuration is a secret only where it spells a password; a key table is none.
+fn holds_secret<'m>(view: &View<'m>) -> Fact<'m> {
+    with(view, |client, entry| {
+        let value = entry.setting.value.trim();
+        let jaas = entry.name.ends_with("jaas.config");
+        let spelled = ["password=", "clientSecret=", "password =", "secret="].iter().any(|word| value.contains(word));
+        truth(is_secret(entry) && !value.is_empty() && !client.hides(entry.setting) && (!jaas || spelled), [])
+    })
 }
 
 fn near<'m>(view: &View<'m>) -> Fact<'m> {

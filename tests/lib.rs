@@ -1,1 +1,0 @@
-//! Tests of tunelint as a whole.

@@ -1,0 +1,31 @@
+//! Each folder under `tests/projects/` with an `expected.txt` is one report of `check .`.
+//!
+//! `args.txt` holds further arguments, one a line. `UPDATE_EXPECT=1` rewrites the reports.
+
+use tunelint_tests::{expect, folder, program};
+
+#[test]
+fn reports_are_as_expected() {
+    let root = folder::workspace().join("tests/projects");
+    if !root.exists() {
+        return;
+    }
+    let mut failures = Vec::new();
+    for project in folder::entries(&root) {
+        let expected = project.join("expected.txt");
+        if !expected.exists() {
+            continue;
+        }
+        let mut args = vec!["check".to_owned(), ".".to_owned(), "--color".to_owned(), "never".to_owned()];
+        let file = project.join("args.txt");
+        if file.exists() {
+            args.extend(folder::text(&file).lines().map(str::to_owned).filter(|line| !line.is_empty()));
+        }
+        let ran = program::run(&project, &args);
+        let actual = format!("{}exit status: {}\n", ran.stdout, ran.status);
+        let name = format!("tests/projects/{}/expected.txt", folder::name_of(&project));
+        let failure = expect::file(&expected, &name, &actual).err();
+        failures.extend(failure.map(|failure| format!("{failure}{}", ran.stderr)));
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
