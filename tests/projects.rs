@@ -16,10 +16,20 @@ fn reports_are_as_expected() {
         if !expected.exists() {
             continue;
         }
-        let mut args = vec!["check".to_owned(), ".".to_owned(), "--color".to_owned(), "never".to_owned()];
+        let mut args = vec![
+            "check".to_owned(),
+            ".".to_owned(),
+            "--color".to_owned(),
+            "never".to_owned(),
+        ];
         let file = project.join("args.txt");
         if file.exists() {
-            args.extend(folder::text(&file).lines().map(str::to_owned).filter(|line| !line.is_empty()));
+            args.extend(
+                folder::text(&file)
+                    .lines()
+                    .map(str::to_owned)
+                    .filter(|line| !line.is_empty()),
+            );
         }
         let ran = program::run(&project, &args);
         let actual = format!("{}exit status: {}\n", ran.stdout, ran.status);

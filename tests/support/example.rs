@@ -30,7 +30,10 @@ impl Example {
     pub fn write(&self, folder: &Path) -> Result<(), String> {
         for (name, bytes) in &self.files {
             let path = folder.join(name);
-            let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, bytes));
+            let written = path
+                .parent()
+                .map_or(Ok(()), fs::create_dir_all)
+                .and_then(|()| fs::write(&path, bytes));
             written.map_err(|error| format!("{name}: {error}"))?;
         }
         Ok(())
@@ -51,7 +54,9 @@ pub fn examples(page: &str) -> Result<Vec<Example>, String> {
             Some("Good") => false,
             _ => continue,
         };
-        let next = headings.get(index + 1).map_or(page.len(), |(next, _)| *next);
+        let next = headings
+            .get(index + 1)
+            .map_or(page.len(), |(next, _)| *next);
         let end = start + page[*start..next].trim_end().len();
         let mut example = Example {
             bad,
@@ -61,11 +66,16 @@ pub fn examples(page: &str) -> Result<Vec<Example>, String> {
             output: None,
             end,
         };
-        for fence in fences.iter().filter(|fence| (*start..next).contains(&(fence.body.start as usize))) {
+        for fence in fences
+            .iter()
+            .filter(|fence| (*start..next).contains(&(fence.body.start as usize)))
+        {
             add(&mut example, fence, page)?;
         }
         if example.files.is_empty() {
-            return Err(format!("`{heading}` has no file: a fence needs `file=NAME`"));
+            return Err(format!(
+                "`{heading}` has no file: a fence needs `file=NAME`"
+            ));
         }
         found.push(example);
     }
@@ -77,7 +87,9 @@ fn headings<'p>(page: &'p str, fences: &[Fence<'_>]) -> Vec<(usize, &'p str)> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in page.split_inclusive('\n') {
-        let fenced = fences.iter().any(|f| (f.body.start as usize..f.body.end as usize).contains(&at));
+        let fenced = fences
+            .iter()
+            .any(|f| (f.body.start as usize..f.body.end as usize).contains(&at));
         if line.starts_with("## ") && !fenced {
             found.push((at, line.trim_end()));
         }
@@ -88,15 +100,23 @@ fn headings<'p>(page: &'p str, fences: &[Fence<'_>]) -> Vec<(usize, &'p str)> {
 
 /// `{kafka=3.9 java=21 profile=pci}` as arguments.
 fn arguments(heading: &str) -> Result<Vec<String>, String> {
-    let Some((_, rest)) = heading.split_once('{') else { return Ok(Vec::new()) };
-    let words = rest.strip_suffix('}').ok_or_else(|| format!("`{heading}` has no `}}` at its end"))?;
+    let Some((_, rest)) = heading.split_once('{') else {
+        return Ok(Vec::new());
+    };
+    let words = rest
+        .strip_suffix('}')
+        .ok_or_else(|| format!("`{heading}` has no `}}` at its end"))?;
     let mut args = Vec::new();
     for word in words.split_whitespace() {
         let (option, value) = match word.split_once('=') {
             Some(("kafka", version)) => ("--kafka-version", version),
             Some(("java", version)) => ("--java-version", version),
             Some(("profile", name)) => ("--profile", name),
-            _ => return Err(format!("`{word}` in `{heading}`: use kafka=, java= or profile=")),
+            _ => {
+                return Err(format!(
+                    "`{word}` in `{heading}`: use kafka=, java= or profile="
+                ));
+            }
         };
         args.extend([option.to_owned(), value.to_owned()]);
     }
@@ -109,12 +129,20 @@ fn add(example: &mut Example, fence: &Fence<'_>, page: &str) -> Result<(), Strin
     let mut words = info.split_whitespace().skip(1);
     if info == "text output" {
         let body = fence.body.start as usize..fence.body.end as usize;
-        if example.output.replace((fence.text.to_string(), body)).is_some() {
+        if example
+            .output
+            .replace((fence.text.to_string(), body))
+            .is_some()
+        {
             return Err(format!("`{}` has two outputs", example.heading));
         }
     } else if let Some(name) = words.clone().find_map(|word| word.strip_prefix("file=")) {
         // Bytes that no Markdown holds are written as hexadecimal digits.
-        let bytes = if words.any(|word| word == "hex") { unhex(&fence.text)? } else { fence.text.as_bytes().to_vec() };
+        let bytes = if words.any(|word| word == "hex") {
+            unhex(&fence.text)?
+        } else {
+            fence.text.as_bytes().to_vec()
+        };
         example.files.push((name.to_owned(), bytes));
     }
     Ok(())
@@ -124,5 +152,7 @@ fn unhex(text: &str) -> Result<Vec<u8>, String> {
     let digits: String = text.split_whitespace().collect();
     let pairs = digits.as_bytes().chunks(2);
     let bytes = pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
-    bytes.collect::<Option<_>>().ok_or_else(|| format!("`{text}` is not hexadecimal"))
+    bytes
+        .collect::<Option<_>>()
+        .ok_or_else(|| format!("`{text}` is not hexadecimal"))
 }

@@ -38,7 +38,9 @@ pub fn difference(expected: &str, actual: &str) -> String {
 /// # Panics
 /// Where the file cannot be written.
 pub fn file(path: &Path, name: &str, actual: &str) -> Result<(), String> {
-    let expected = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    let expected = fs::read_to_string(path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
     if expected == actual {
         return Ok(());
     }
@@ -47,5 +49,7 @@ pub fn file(path: &Path, name: &str, actual: &str) -> Result<(), String> {
         return Ok(());
     }
     let difference = difference(&expected, actual);
-    Err(format!("{name} is not current; UPDATE_EXPECT=1 rewrites it:\n{difference}"))
+    Err(format!(
+        "{name} is not current; UPDATE_EXPECT=1 rewrites it:\n{difference}"
+    ))
 }

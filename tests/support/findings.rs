@@ -68,11 +68,21 @@ pub struct Edit {
 /// # Errors
 /// Where the run failed or its report is no JSON of that shape.
 pub fn check(folder: &Path, args: &[String]) -> Result<Vec<Found>, String> {
-    let mut all: Vec<String> = ["check", ".", "--format", "json", "--min-severity", "hint", "--fail-on", "never"]
-        .map(String::from)
-        .to_vec();
+    let mut all: Vec<String> = [
+        "check",
+        ".",
+        "--format",
+        "json",
+        "--min-severity",
+        "hint",
+        "--fail-on",
+        "never",
+    ]
+    .map(String::from)
+    .to_vec();
     all.extend_from_slice(args);
     let ran = program::run(folder, &all).done()?;
-    let report: Report = serde_json::from_str(&ran.stdout).map_err(|e| format!("{e} in: {}", ran.stdout))?;
+    let report: Report =
+        serde_json::from_str(&ran.stdout).map_err(|e| format!("{e} in: {}", ran.stdout))?;
     Ok(report.diagnostics)
 }

@@ -7,13 +7,18 @@ use std::path::{Path, PathBuf};
 #[must_use]
 pub fn workspace() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().map_or_else(|| tests.to_owned(), Path::to_owned)
+    tests
+        .parent()
+        .map_or_else(|| tests.to_owned(), Path::to_owned)
 }
 
 /// A folder of the test data that may lie next to the checkout. `None` where it does not, after
 /// saying so on standard output.
 #[must_use]
-#[allow(clippy::print_stdout, reason = "a test that checks nothing has to say so")]
+#[allow(
+    clippy::print_stdout,
+    reason = "a test that checks nothing has to say so"
+)]
 pub fn shared(name: &str) -> Option<PathBuf> {
     let folder = workspace().parent()?.join("shared").join(name);
     if folder.exists() {
@@ -46,7 +51,10 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, PathBuf)>) {
             continue;
         }
         let relative = path.strip_prefix(root).unwrap_or(&path);
-        let words: Vec<String> = relative.iter().map(|w| w.to_string_lossy().into_owned()).collect();
+        let words: Vec<String> = relative
+            .iter()
+            .map(|w| w.to_string_lossy().into_owned())
+            .collect();
         found.push((words.join("/"), path));
     }
 }
@@ -58,7 +66,9 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, PathBuf)>) {
 #[must_use]
 pub fn entries(folder: &Path) -> Vec<PathBuf> {
     let listed = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<PathBuf> = listed
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     paths.sort();
     paths
 }
@@ -66,7 +76,9 @@ pub fn entries(folder: &Path) -> Vec<PathBuf> {
 /// The last word of a path.
 #[must_use]
 pub fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// The text of a file.

@@ -22,10 +22,23 @@ pub fn rules() -> String {
          The severity is the one without a profile; the profiles that change it stand beside it.\n"
     );
     for (group, rules) in groups {
-        let _ = write!(text, "\n## {group}\n\n| rule | severity | profiles | fix | what it finds |\n| --- | --- | --- | --- | --- |\n");
+        let _ = write!(
+            text,
+            "\n## {group}\n\n| rule | severity | profiles | fix | what it finds |\n| --- | --- | --- | --- | --- |\n"
+        );
         for rule in rules {
-            let profiles: Vec<String> = rule.profiles.iter().map(|(name, level)| format!("{name}: {}", word(*level))).collect();
-            let fix = rule.fix.map_or("", |fix| if fix.safety == Safety::Safe { "safe" } else { "unsafe" });
+            let profiles: Vec<String> = rule
+                .profiles
+                .iter()
+                .map(|(name, level)| format!("{name}: {}", word(*level)))
+                .collect();
+            let fix = rule.fix.map_or("", |fix| {
+                if fix.safety == Safety::Safe {
+                    "safe"
+                } else {
+                    "unsafe"
+                }
+            });
             let _ = writeln!(
                 text,
                 "| [{name}]({group}/{name}.md) | {} | {} | {fix} | {} |",
@@ -51,7 +64,10 @@ pub fn facts() -> String {
          `cfg[\"linger.ms\"]`, of the type that Kafka gives it.\n"
     );
     for (of, facts) in kinds {
-        let _ = write!(text, "\n## Of a {of}\n\n| fact | type | what it tells |\n| --- | --- | --- |\n");
+        let _ = write!(
+            text,
+            "\n## Of a {of}\n\n| fact | type | what it tells |\n| --- | --- | --- |\n"
+        );
         for fact in facts {
             let unit = match fact.unit {
                 Some(Unit::Bytes) => ", bytes",
@@ -59,7 +75,13 @@ pub fn facts() -> String {
                 Some(Unit::Millicores) => ", millicores",
                 None => "",
             };
-            let _ = writeln!(text, "| `{}` | {}{unit} | {} |", fact.name, fact.ty.as_str(), cell(fact.doc));
+            let _ = writeln!(
+                text,
+                "| `{}` | {}{unit} | {} |",
+                fact.name,
+                fact.ty.as_str(),
+                cell(fact.doc)
+            );
         }
     }
     text

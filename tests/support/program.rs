@@ -21,7 +21,11 @@ impl Ran {
     /// # Errors
     /// What the run complained about.
     pub fn done(self) -> Result<Self, String> {
-        if self.status == 2 { Err(format!("the run failed: {}", self.stderr)) } else { Ok(self) }
+        if self.status == 2 {
+            Err(format!("the run failed: {}", self.stderr))
+        } else {
+            Ok(self)
+        }
     }
 }
 
@@ -41,7 +45,14 @@ pub fn run<S: AsRef<str>>(folder: &Path, args: &[S]) -> Ran {
         env: Environment::default(),
     };
     let words = args.iter().map(|word| OsString::from(word.as_ref()));
-    let status = tunelint::run(std::iter::once(OsString::from("tunelint")).chain(words), &mut io);
+    let status = tunelint::run(
+        std::iter::once(OsString::from("tunelint")).chain(words),
+        &mut io,
+    );
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    Ran { status, stdout: text(stdout), stderr: text(stderr) }
+    Ran {
+        status,
+        stdout: text(stdout),
+        stderr: text(stderr),
+    }
 }

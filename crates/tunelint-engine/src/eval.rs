@@ -110,7 +110,10 @@ fn binary<'m>(op: Op, a: &Value<'m>, b: &Value<'m>) -> Value<'m> {
             Op::Mul => Value::Double(x * y),
             Op::Div => Value::Double(x / y),
             Op::Rem => Value::Double(x % y),
-            _ => x.partial_cmp(&y).map_or_else(|| Value::unknown("not a number"), |order| compare(op, order)),
+            _ => x.partial_cmp(&y).map_or_else(
+                || Value::unknown("not a number"),
+                |order| compare(op, order),
+            ),
         };
     }
     match (a, b) {
@@ -145,14 +148,24 @@ fn compare<'m>(op: Op, order: Ordering) -> Value<'m> {
 fn call<'m>(function: Function, args: &[Value<'m>]) -> Value<'m> {
     let length = |n: usize| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
     match (function, args) {
-        (Function::StartsWith, [Value::Str(text), Value::Str(part)]) => Value::Bool(text.starts_with(&**part)),
-        (Function::EndsWith, [Value::Str(text), Value::Str(part)]) => Value::Bool(text.ends_with(&**part)),
-        (Function::Contains, [Value::Str(text), Value::Str(part)]) => Value::Bool(text.contains(&**part)),
-        (Function::LowerAscii, [Value::Str(text)]) => Value::Str(Cow::Owned(text.to_ascii_lowercase())),
+        (Function::StartsWith, [Value::Str(text), Value::Str(part)]) => {
+            Value::Bool(text.starts_with(&**part))
+        }
+        (Function::EndsWith, [Value::Str(text), Value::Str(part)]) => {
+            Value::Bool(text.ends_with(&**part))
+        }
+        (Function::Contains, [Value::Str(text), Value::Str(part)]) => {
+            Value::Bool(text.contains(&**part))
+        }
+        (Function::LowerAscii, [Value::Str(text)]) => {
+            Value::Str(Cow::Owned(text.to_ascii_lowercase()))
+        }
         (Function::Size, [Value::Str(text)]) => length(text.chars().count()),
         (Function::Size, [Value::List(items)]) => length(items.len()),
         (Function::Int, [Value::Double(value)]) => Value::Int(*value as i64),
-        (Function::Double, [value]) => double(value).map_or_else(|| Value::unknown("a number"), Value::Double),
+        (Function::Double, [value]) => {
+            double(value).map_or_else(|| Value::unknown("a number"), Value::Double)
+        }
         (_, [value, ..]) => value.clone(),
         _ => Value::unknown("a value"),
     }
@@ -160,12 +173,18 @@ fn call<'m>(function: Function, args: &[Value<'m>]) -> Value<'m> {
 
 /// The facts that the value of an expression rests on, in the order in which they stand: for `&&`
 /// that is false and `||` that is true only the side that decides.
-pub(crate) fn support<'n, 'm>(node: &'n Node, view: &View<'m>, into: &mut Vec<(&'n Node, Fact<'m>)>) {
+pub(crate) fn support<'n, 'm>(
+    node: &'n Node,
+    view: &View<'m>,
+    into: &mut Vec<(&'n Node, Fact<'m>)>,
+) {
     match node {
         Node::Fact(decl) => into.push((node, (decl.get)(view))),
         Node::Key(name, _) => into.push((node, effective(view, name))),
         Node::Const(..) | Node::Written(_) => {}
-        Node::Has(inner) | Node::Not(inner) | Node::Negate(inner) | Node::Matches(inner, _) => support(inner, view, into),
+        Node::Has(inner) | Node::Not(inner) | Node::Negate(inner) | Node::Matches(inner, _) => {
+            support(inner, view, into)
+        }
         Node::And(left, right) | Node::Or(left, right) => {
             let decides = Value::Bool(matches!(node, Node::Or(..)));
             if eval(left, view) == decides {
@@ -183,7 +202,11 @@ pub(crate) fn support<'n, 'm>(node: &'n Node, view: &View<'m>, into: &mut Vec<(&
         }
         Node::Choose(condition, yes, no) => {
             support(condition, view, into);
-            let chosen = if eval(condition, view) == Value::Bool(true) { yes } else { no };
+            let chosen = if eval(condition, view) == Value::Bool(true) {
+                yes
+            } else {
+                no
+            };
             support(chosen, view, into);
         }
         Node::Call(_, args) => args.iter().for_each(|arg| support(arg, view, into)),

@@ -6,7 +6,7 @@ use crate::eval::{eval, support};
 use crate::fingerprint::fingerprint;
 use crate::fix::fix;
 use crate::ready::{Piece, Ready, ReadyCase};
-use tunelint_base::{Diagnostic, Location, Origin, Related, Severity};
+use tunelint_base::{Diagnostic, Entity, Location, Origin, Related, Severity};
 use tunelint_model::{Fact, Value, View};
 use tunelint_page::Level;
 
@@ -27,22 +27,33 @@ pub(crate) fn ask(ready: &Ready, view: &View<'_>, settings: &Settings) -> Answer
         Value::Unknown(missing) => return Answer::Unknown(missing.into_owned()),
         _ => return Answer::Fine,
     }
-    let case = ready.cases.iter().find(|case| eval(&case.when, view) == Value::Bool(true));
+    let case = ready
+        .cases
+        .iter()
+        .find(|case| eval(&case.when, view) == Value::Bool(true));
     let (level, profiles) = level(ready, case, settings);
-    let Some(severity) = level else { return Answer::Fine };
+    let Some(severity) = level else {
+        return Answer::Fine;
+    };
     let mut facts: Vec<(&Node, Fact<'_>)> = Vec::new();
     support(&ready.when, view, &mut facts);
     if let Some(case) = case {
         support(&case.when, view, &mut facts);
     }
-    let message = case.and_then(|case| case.message.as_ref()).unwrap_or(&ready.message);
+    let message = case
+        .and_then(|case| case.message.as_ref())
+        .unwrap_or(&ready.message);
     for piece in message {
         if let Piece::Value(node) = piece {
             support(node, view, &mut facts);
         }
     }
-    let Some(location) = place(ready, view) else { return Answer::Fine };
-    let help = case.and_then(|case| case.help.as_ref()).or(ready.help.as_ref());
+    let Some(location) = place(ready, view) else {
+        return Answer::Fine;
+    };
+    let help = case
+        .and_then(|case| case.help.as_ref())
+        .or(ready.help.as_ref());
     let rule = ready.rule;
     let entity = view.name();
     Answer::Finding(Box::new(Diagnostic {
@@ -72,14 +83,25 @@ fn level(ready: &Ready, case: Option<&ReadyCase>, settings: &Settings) -> (Level
     }
     let of_case = case.and_then(|case| case.case.severity);
     let base = of_case.unwrap_or(rule.severity);
-    let active: Vec<&(&str, Level)> =
-        rule.profiles.iter().filter(|(name, _)| settings.profiles.iter().any(|active| active == name)).collect();
+    let active: Vec<&(&str, Level)> = rule
+        .profiles
+        .iter()
+        .filter(|(name, _)| settings.profiles.iter().any(|active| active == name))
+        .collect();
     let Some(worst) = active.iter().map(|(_, level)| *level).max() else {
         return (base, Vec::new());
     };
     // What a case found certain stays so under every profile.
-    let level = if of_case.flatten() == Some(Severity::Error) { base.max(worst) } else { worst };
-    let names = active.iter().filter(|(_, l)| *l == worst).map(|(name, _)| (*name).to_owned()).collect();
+    let level = if of_case.flatten() == Some(Severity::Error) {
+        base.max(worst)
+    } else {
+        worst
+    };
+    let names = active
+        .iter()
+        .filter(|(_, l)| *l == worst)
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
     (level, names)
 }
 
@@ -124,15 +146,24 @@ fn related(facts: &[(&Node, Fact<'_>)], primary: Location) -> Vec<Related> {
         for (location, message) in &fact.parts {
             add(*location, message.clone(), true);
         }
-        let Origin::Set(location) = fact.origin else { continue };
-        if !fact.parts.is_empty() || matches!(fact.value, Value::Bool(_)) {
+        let Origin::Set(location) = fact.origin else {
+            continue;
+        };
+        // What a setting or an option says of itself is to be seen at the finding's own place.
+        let own =
+            matches!(node, Node::Fact(decl) if matches!(decl.of, Entity::Setting | Entity::Flag));
+        if own || !fact.parts.is_empty() || matches!(fact.value, Value::Bool(_)) {
             continue;
         }
         let value = fact.value.show(node.unit());
         let message = match node {
             Node::Key(name, _) => format!("`{name}` is {value}"),
             Node::Fact(decl) => {
-                let words = decl.name.split_once('.').map_or(decl.name, |(_, rest)| rest).replace(['.', '_'], " ");
+                let words = decl
+                    .name
+                    .split_once('.')
+                    .map_or(decl.name, |(_, rest)| rest)
+                    .replace(['.', '_'], " ");
                 format!("{words} is {value}")
             }
             _ => value,

@@ -4,11 +4,19 @@ use tunelint_base::Location;
 use tunelint_model::Model;
 
 /// Sixteen hexadecimal digits of the rule, the file's path, the entity and the line's own text.
-pub(crate) fn fingerprint(rule: &str, entity: &str, model: &Model<'_>, location: Location) -> String {
+pub(crate) fn fingerprint(
+    rule: &str,
+    entity: &str,
+    model: &Model<'_>,
+    location: Location,
+) -> String {
     let (path, line) = model.file(location.file).map_or(("", ""), |file| {
         let text = file.text.as_str();
         let line = file.lines.line_of(location.span.start);
-        (file.path.as_str(), file.lines.span_of(line, text).of(text).trim())
+        (
+            file.path.as_str(),
+            file.lines.span_of(line, text).of(text).trim(),
+        )
     });
     let mut hash = Fnv::default();
     for part in [rule, path, entity, line] {

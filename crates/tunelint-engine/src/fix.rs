@@ -18,8 +18,15 @@ pub(crate) fn fix(spec: &ReadyFix, view: &View<'_>) -> Option<Fix> {
         ReadyAction::Remove(target) => remove(target, view)?,
         ReadyAction::Apply(name) => named::edits(name, view)?,
     };
-    let title = spec.title.as_ref().map_or(title, |pieces| say(pieces, view));
-    Some(Fix { title, safety: spec.safety, edits })
+    let title = spec
+        .title
+        .as_ref()
+        .map_or(title, |pieces| say(pieces, view));
+    Some(Fix {
+        title,
+        safety: spec.safety,
+        edits,
+    })
 }
 
 fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)> {
@@ -27,16 +34,23 @@ fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)>
     match target {
         Node::Key(name, _) => {
             let text = plain(&value)?;
-            Some((vec![set_key(name, &text, view)?], format!("set `{name}` to {text}")))
+            Some((
+                vec![set_key(name, &text, view)?],
+                format!("set `{name}` to {text}"),
+            ))
         }
         Node::Fact(decl) => {
             let fact = (decl.get)(view);
-            let Origin::Set(location) = fact.origin else { return None };
+            let Origin::Set(location) = fact.origin else {
+                return None;
+            };
             let text = match (decl.unit, &value, decl.name.starts_with("jvm.")) {
                 (Some(Unit::Bytes), Value::Int(bytes), true) => {
                     let old = view.model.text_at(location);
                     let size = show_jvm_size(u64::try_from(*bytes).ok()?);
-                    let head = old.find('=').map_or_else(|| old.get(..4), |at| old.get(..=at))?;
+                    let head = old
+                        .find('=')
+                        .map_or_else(|| old.get(..4), |at| old.get(..=at))?;
                     format!("{head}{size}")
                 }
                 (Some(Unit::Bytes), Value::Int(bytes), false) => show_kubernetes_bytes(*bytes),
@@ -58,7 +72,10 @@ fn set_key(name: &'static str, text: &str, view: &View<'_>) -> Option<Edit> {
     let client = view.client?;
     if let (Some(entry), Origin::Set(_)) = (client.entry(name), effective(view, name).origin) {
         let location = Location::new(entry.file, entry.setting.value_span);
-        return Some(Edit { location, text: entry.setting.spell(text)? });
+        return Some(Edit {
+            location,
+            text: entry.setting.spell(text)?,
+        });
     }
     let insert = client.facts.insert.as_ref()?;
     let prefix = match (client.parent, client.kind) {
@@ -66,17 +83,25 @@ fn set_key(name: &'static str, text: &str, view: &View<'_>) -> Option<Edit> {
         (None, _) => String::new(),
     };
     let location = Location::new(client.file, Span::empty(insert.offset as usize));
-    let text = format!("{}{prefix}{name}{}{text}{}", insert.before, insert.separator, insert.after);
+    let text = format!(
+        "{}{prefix}{name}{}{text}{}",
+        insert.before, insert.separator, insert.after
+    );
     Some(Edit { location, text })
 }
 
 /// Takes out the lines of a setting, or an option with the blank before it.
 fn remove(target: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)> {
-    let Node::Fact(decl) = target else { return None };
+    let Node::Fact(decl) = target else {
+        return None;
+    };
     if decl.name.starts_with("setting.") {
         let entry = view.setting?;
         let span = entry.setting.lines?;
-        let edit = Edit { location: Location::new(entry.file, span), text: String::new() };
+        let edit = Edit {
+            location: Location::new(entry.file, span),
+            text: String::new(),
+        };
         return Some((vec![edit], format!("remove `{}`", entry.setting.written)));
     }
     if decl.name.starts_with("flag.") {
@@ -88,7 +113,10 @@ fn remove(target: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)> {
         let span = Span::new(start, location.span.end as usize);
         // A list item of its own goes with its dash and line, which only its list's reader knows.
         let alone = before[..start].ends_with(['\n', '-']);
-        let edit = Edit { location: Location::new(location.file, span), text: String::new() };
+        let edit = Edit {
+            location: Location::new(location.file, span),
+            text: String::new(),
+        };
         return (!alone).then(|| (vec![edit], format!("remove `{}`", flag.text)));
     }
     None

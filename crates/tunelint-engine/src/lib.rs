@@ -74,7 +74,12 @@ pub struct Report {
 pub fn read(path: String, text: Text) -> SourceFile {
     let facts = tunelint_model::extract(&path, text.as_str());
     let lines = LineIndex::new(text.as_str());
-    SourceFile { path, text, lines, facts }
+    SourceFile {
+        path,
+        text,
+        lines,
+        facts,
+    }
 }
 
 /// Joins the files and asks every selected rule.
@@ -84,12 +89,20 @@ pub fn check(files: Vec<SourceFile>, settings: &Settings) -> Report {
     let mut diagnostics = own::findings(&model, settings);
     let mut silences = Vec::new();
     for entity in Entity::ALL {
-        let rules: Vec<&Ready> = rules().iter().filter(|ready| ready.rule.on == entity && runs(ready.rule.name, ready.rule.group, settings)).collect();
+        let rules: Vec<&Ready> = rules()
+            .iter()
+            .filter(|ready| {
+                ready.rule.on == entity && runs(ready.rule.name, ready.rule.group, settings)
+            })
+            .collect();
         if rules.is_empty() {
             continue;
         }
-        let answers: Vec<(Vec<Diagnostic>, Vec<Silence>)> =
-            model.entities(entity).into_par_iter().map(|thing| ask_all(&rules, &View::new(&model, thing), settings)).collect();
+        let answers: Vec<(Vec<Diagnostic>, Vec<Silence>)> = model
+            .entities(entity)
+            .into_par_iter()
+            .map(|thing| ask_all(&rules, &View::new(&model, thing), settings))
+            .collect();
         for (found, silent) in answers {
             diagnostics.extend(found);
             silences.extend(silent);
@@ -102,14 +115,28 @@ pub fn check(files: Vec<SourceFile>, settings: &Settings) -> Report {
     diagnostics.dedup_by(|a, b| key(a) == key(b));
     silences.sort();
     silences.dedup();
-    Report { files, diagnostics, suppressed, silences }
+    Report {
+        files,
+        diagnostics,
+        suppressed,
+        silences,
+    }
 }
 
 fn key(finding: &Diagnostic) -> (FileId, Span, &str, &str) {
-    (finding.location.file, finding.location.span, &finding.rule, &finding.message)
+    (
+        finding.location.file,
+        finding.location.span,
+        &finding.rule,
+        &finding.message,
+    )
 }
 
-fn ask_all(rules: &[&Ready], view: &View<'_>, settings: &Settings) -> (Vec<Diagnostic>, Vec<Silence>) {
+fn ask_all(
+    rules: &[&Ready],
+    view: &View<'_>,
+    settings: &Settings,
+) -> (Vec<Diagnostic>, Vec<Silence>) {
     let (mut found, mut silent) = (Vec::new(), Vec::new());
     for ready in rules {
         match finding::ask(ready, view, settings) {
@@ -118,7 +145,10 @@ fn ask_all(rules: &[&Ready], view: &View<'_>, settings: &Settings) -> (Vec<Diagn
             Answer::Unknown(missing) => silent.push(Silence {
                 rule: ready.rule.name.to_owned(),
                 entity: view.name(),
-                path: view.file.map(|(_, file)| file.path.clone()).unwrap_or_default(),
+                path: view
+                    .file
+                    .map(|(_, file)| file.path.clone())
+                    .unwrap_or_default(),
                 missing,
             }),
         }
@@ -135,7 +165,12 @@ fn runs(name: &str, group: &str, settings: &Settings) -> bool {
 /// The built-in rules, resolved once.
 fn rules() -> &'static [Ready] {
     static READY: OnceLock<Vec<Ready>> = OnceLock::new();
-    READY.get_or_init(|| tunelint_rules::RULES.iter().filter_map(|rule| ready(rule).ok().flatten()).collect())
+    READY.get_or_init(|| {
+        tunelint_rules::RULES
+            .iter()
+            .filter_map(|rule| ready(rule).ok().flatten())
+            .collect()
+    })
 }
 
 /// Checks what a page names: facts, types, units. What the loader of pages cannot see.

@@ -7,16 +7,29 @@ use tunelint_model::Model;
 use tunelint_page::{Condition, Rule};
 
 /// The rules of the group, which pages describe and code finds.
-pub const OWN_RULES: [&str; 4] = ["config-mistake", "syntax-error", "unreadable-file", "unused-suppression"];
+pub const OWN_RULES: [&str; 4] = [
+    "config-mistake",
+    "syntax-error",
+    "unreadable-file",
+    "unused-suppression",
+];
 
 /// A finding of the engine's own.
-pub(crate) fn own(model: &Model<'_>, name: &'static str, location: Location, message: String) -> Option<Diagnostic> {
+pub(crate) fn own(
+    model: &Model<'_>,
+    name: &'static str,
+    location: Location,
+    message: String,
+) -> Option<Diagnostic> {
     let rule = tunelint_rules::find(name).filter(|rule| rule.when == Condition::Engine)?;
     Some(from_rule(rule, model, location, message))
 }
 
 fn from_rule(rule: &Rule, model: &Model<'_>, location: Location, message: String) -> Diagnostic {
-    let entity = model.file(location.file).map(|file| file.path.clone()).unwrap_or_default();
+    let entity = model
+        .file(location.file)
+        .map(|file| file.path.clone())
+        .unwrap_or_default();
     Diagnostic {
         rule: rule.name.into(),
         group: rule.group.into(),
@@ -39,16 +52,40 @@ pub(crate) fn findings(model: &Model<'_>, settings: &Settings) -> Vec<Diagnostic
     for (index, file) in model.files.iter().enumerate() {
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
         for error in &file.facts.errors {
-            found.extend(own(model, "syntax-error", Location::new(id, error.span), error.message.clone()));
+            found.extend(own(
+                model,
+                "syntax-error",
+                Location::new(id, error.span),
+                error.message.clone(),
+            ));
         }
         for duplicate in &file.facts.duplicates {
-            let message = format!("the key `{}` is there already: strict readers refuse the document, others keep the last", duplicate.name);
-            let related = Related { location: Location::new(id, duplicate.first), message: "the first one".to_owned() };
-            let finding = own(model, "syntax-error", Location::new(id, duplicate.again), message);
-            found.extend(finding.map(|finding| Diagnostic { related: vec![related], ..finding }));
+            let message = format!(
+                "the key `{}` is there already: strict readers refuse the document, others keep the last",
+                duplicate.name
+            );
+            let related = Related {
+                location: Location::new(id, duplicate.first),
+                message: "the first one".to_owned(),
+            };
+            let finding = own(
+                model,
+                "syntax-error",
+                Location::new(id, duplicate.again),
+                message,
+            );
+            found.extend(finding.map(|finding| Diagnostic {
+                related: vec![related],
+                ..finding
+            }));
         }
         for (span, message) in &file.facts.directives.mistakes {
-            found.extend(own(model, "config-mistake", Location::new(id, *span), message.clone()));
+            found.extend(own(
+                model,
+                "config-mistake",
+                Location::new(id, *span),
+                message.clone(),
+            ));
         }
     }
     found.retain(|finding| crate::runs(&finding.rule, &finding.group, settings));

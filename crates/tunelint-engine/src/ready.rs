@@ -52,7 +52,9 @@ pub(crate) enum ReadyAction {
 
 /// Resolves and checks a rule. `Ok(None)` for the engine's own.
 pub(crate) fn ready(rule: &'static Rule) -> Result<Option<Ready>, Vec<Fault>> {
-    let Condition::When(when) = &rule.when else { return Ok(None) };
+    let Condition::When(when) = &rule.when else {
+        return Ok(None);
+    };
     let mut faults = Vec::new();
     let on = rule.on;
     let condition = bool_node(when, on, &mut faults);
@@ -61,45 +63,93 @@ pub(crate) fn ready(rule: &'static Rule) -> Result<Option<Ready>, Vec<Fault>> {
         .iter()
         .map(|case| {
             let when = bool_node(&case.when, on, &mut faults);
-            let message = case.message.as_ref().map(|template| pieces(template, on, &mut faults));
-            let help = case.help.as_ref().map(|template| pieces(template, on, &mut faults));
-            Some(ReadyCase { case, when: when?, message, help })
+            let message = case
+                .message
+                .as_ref()
+                .map(|template| pieces(template, on, &mut faults));
+            let help = case
+                .help
+                .as_ref()
+                .map(|template| pieces(template, on, &mut faults));
+            Some(ReadyCase {
+                case,
+                when: when?,
+                message,
+                help,
+            })
         })
         .collect();
-    let at: Vec<Option<Node>> = rule.at.iter().map(|expr| node(expr, on, &mut faults)).collect();
+    let at: Vec<Option<Node>> = rule
+        .at
+        .iter()
+        .map(|expr| node(expr, on, &mut faults))
+        .collect();
     let message = pieces(&rule.message, on, &mut faults);
-    let help = rule.help.as_ref().map(|template| pieces(template, on, &mut faults));
+    let help = rule
+        .help
+        .as_ref()
+        .map(|template| pieces(template, on, &mut faults));
     let fix = rule.fix.as_ref().and_then(|fix| {
         let action = match &fix.action {
-            FixAction::Set(set, to) => Some(ReadyAction::Set(node(set, on, &mut faults)?, node(to, on, &mut faults)?)),
+            FixAction::Set(set, to) => Some(ReadyAction::Set(
+                node(set, on, &mut faults)?,
+                node(to, on, &mut faults)?,
+            )),
             FixAction::Remove(remove) => Some(ReadyAction::Remove(node(remove, on, &mut faults)?)),
             FixAction::Apply(name) if NAMED_EDITS.contains(name) => Some(ReadyAction::Apply(name)),
             FixAction::Apply(name) => {
-                let message = format!("there is no edit `{name}`; there are {}", NAMED_EDITS.join(", "));
-                faults.push(Fault { span: when.span, message });
+                let message = format!(
+                    "there is no edit `{name}`; there are {}",
+                    NAMED_EDITS.join(", ")
+                );
+                faults.push(Fault {
+                    span: when.span,
+                    message,
+                });
                 None
             }
         };
-        let title = fix.title.as_ref().map(|template| pieces(template, on, &mut faults));
-        Some(ReadyFix { action: action?, safety: fix.safety, title })
+        let title = fix
+            .title
+            .as_ref()
+            .map(|template| pieces(template, on, &mut faults));
+        Some(ReadyFix {
+            action: action?,
+            safety: fix.safety,
+            title,
+        })
     });
     let cases = cases.into_iter().collect::<Option<Vec<_>>>();
     let at = at.into_iter().collect::<Option<Vec<_>>>();
     match (condition, cases, at) {
-        (Some(when), Some(cases), Some(at)) if faults.is_empty() => Ok(Some(Ready { rule, when, cases, at, message, help, fix })),
+        (Some(when), Some(cases), Some(at)) if faults.is_empty() => Ok(Some(Ready {
+            rule,
+            when,
+            cases,
+            at,
+            message,
+            help,
+            fix,
+        })),
         _ => Err(faults),
     }
 }
 
 fn node(expr: &Expr, on: Entity, faults: &mut Vec<Fault>) -> Option<Node> {
-    compile(expr, on).map(|(node, _)| node).map_err(|fault| faults.push(fault)).ok()
+    compile(expr, on)
+        .map(|(node, _)| node)
+        .map_err(|fault| faults.push(fault))
+        .ok()
 }
 
 fn bool_node(expr: &Expr, on: Entity, faults: &mut Vec<Fault>) -> Option<Node> {
     match compile(expr, on) {
         Ok((node, ty)) if ty.ty == Type::Bool => Some(node),
         Ok((_, ty)) => {
-            faults.push(Fault { span: expr.span, message: format!("a condition is a bool, not a {}", ty.ty.as_str()) });
+            faults.push(Fault {
+                span: expr.span,
+                message: format!("a condition is a bool, not a {}", ty.ty.as_str()),
+            });
             None
         }
         Err(fault) => {

@@ -11,12 +11,22 @@ pub(crate) fn replace(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     let gone = |at: usize| {
         let finding = &found[at];
-        by_file.get(&finding.location.file).into_iter().flatten().any(|other| {
-            let other = &found[*other];
-            let replaces = tunelint_rules::find(&other.rule).map_or(&[][..], |rule| rule.replaces);
-            replaces.contains(&&*finding.rule) && other.location.span.overlaps(finding.location.span)
-        })
+        by_file
+            .get(&finding.location.file)
+            .into_iter()
+            .flatten()
+            .any(|other| {
+                let other = &found[*other];
+                let replaces =
+                    tunelint_rules::find(&other.rule).map_or(&[][..], |rule| rule.replaces);
+                replaces.contains(&&*finding.rule)
+                    && other.location.span.overlaps(finding.location.span)
+            })
     };
     let keep: Vec<bool> = (0..found.len()).map(|at| !gone(at)).collect();
-    found.into_iter().zip(keep).filter_map(|(finding, keep)| keep.then_some(finding)).collect()
+    found
+        .into_iter()
+        .zip(keep)
+        .filter_map(|(finding, keep)| keep.then_some(finding))
+        .collect()
 }

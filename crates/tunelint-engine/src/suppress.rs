@@ -6,7 +6,11 @@ use tunelint_model::Model;
 use tunelint_model::directive::Suppression;
 
 /// Takes out the suppressed findings, adds what is wrong with suppressions, and counts.
-pub(crate) fn suppress(model: &Model<'_>, settings: &Settings, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+pub(crate) fn suppress(
+    model: &Model<'_>,
+    settings: &Settings,
+    found: Vec<Diagnostic>,
+) -> (Vec<Diagnostic>, usize) {
     let all = collect(model);
     let mut used = vec![false; all.len()];
     let before = found.len();
@@ -23,17 +27,30 @@ pub(crate) fn suppress(model: &Model<'_>, settings: &Settings, found: Vec<Diagno
     let suppressed = before - kept.len();
     for ((file, one), used) in all.iter().zip(used) {
         let location = Location::new(*file, one.span);
-        let known = tunelint_rules::RULES.iter().any(|rule| rule.name == one.rule || rule.group == one.rule);
+        let known = tunelint_rules::RULES
+            .iter()
+            .any(|rule| rule.name == one.rule || rule.group == one.rule);
         let message = if !is_valid(one, settings) {
-            format!("the suppression of `{}` ended on {}", one.rule, one.until.as_deref().unwrap_or(""))
+            format!(
+                "the suppression of `{}` ended on {}",
+                one.rule,
+                one.until.as_deref().unwrap_or("")
+            )
         } else if !known {
             format!("there is no rule or group `{}` to suppress", one.rule)
-        } else if !used && crate::runs(&one.rule, &one.rule, settings) && settings.select.is_empty() {
-            format!("nothing here is found by `{}`: the suppression can go", one.rule)
+        } else if !used && crate::runs(&one.rule, &one.rule, settings) && settings.select.is_empty()
+        {
+            format!(
+                "nothing here is found by `{}`: the suppression can go",
+                one.rule
+            )
         } else if used && one.reason.is_empty() {
             let message = format!("the suppression of `{}` gives no reason", one.rule);
             let finding = own::own(model, "unused-suppression", location, message);
-            kept.extend(finding.map(|finding| Diagnostic { severity: Severity::Hint, ..finding }));
+            kept.extend(finding.map(|finding| Diagnostic {
+                severity: Severity::Hint,
+                ..finding
+            }));
             continue;
         } else {
             continue;
@@ -48,7 +65,13 @@ fn collect(model: &Model<'_>) -> Vec<(FileId, Suppression)> {
     let mut all = Vec::new();
     for (index, file) in model.files.iter().enumerate() {
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
-        all.extend(file.facts.directives.suppressions.iter().map(|one| (id, one.clone())));
+        all.extend(
+            file.facts
+                .directives
+                .suppressions
+                .iter()
+                .map(|one| (id, one.clone())),
+        );
         for object in &file.facts.objects {
             for (_, value, span) in object.annotations.iter().filter(|(key, ..)| key == "allow") {
                 all.extend(annotated(value, *span, object.span).map(|one| (id, one)));
@@ -60,18 +83,31 @@ fn collect(model: &Model<'_>) -> Vec<(FileId, Suppression)> {
 
 /// `rule-name: reason; other-rule: reason`.
 fn annotated(value: &str, span: Span, covers: Span) -> impl Iterator<Item = Suppression> + '_ {
-    value.split(';').filter(|part| !part.trim().is_empty()).map(move |part| {
-        let (rule, reason) = part.split_once(':').unwrap_or((part, ""));
-        Suppression { rule: rule.trim().to_owned(), reason: reason.trim().to_owned(), until: None, span, covers }
-    })
+    value
+        .split(';')
+        .filter(|part| !part.trim().is_empty())
+        .map(move |part| {
+            let (rule, reason) = part.split_once(':').unwrap_or((part, ""));
+            Suppression {
+                rule: rule.trim().to_owned(),
+                reason: reason.trim().to_owned(),
+                until: None,
+                span,
+                covers,
+            }
+        })
 }
 
 /// Days as `YYYY-MM-DD` compare as text.
 fn is_valid(one: &Suppression, settings: &Settings) -> bool {
-    one.until.as_ref().is_none_or(|until| settings.today.is_empty() || *until >= settings.today)
+    one.until
+        .as_ref()
+        .is_none_or(|until| settings.today.is_empty() || *until >= settings.today)
 }
 
 fn matches(one: &Suppression, finding: &Diagnostic) -> bool {
     let named = one.rule == *finding.rule || one.rule == *finding.group;
-    named && (one.covers.contains(finding.location.span) || one.covers.touches(finding.location.span.start))
+    named
+        && (one.covers.contains(finding.location.span)
+            || one.covers.touches(finding.location.span.start))
 }

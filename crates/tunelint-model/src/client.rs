@@ -82,12 +82,22 @@ impl ClientKind {
             Self::Producer => &[Scope::Producer],
             Self::Consumer => &[Scope::Consumer],
             Self::Admin => &[Scope::Admin],
-            Self::Streams => &[Scope::Streams, Scope::Producer, Scope::Consumer, Scope::Admin],
+            Self::Streams => &[
+                Scope::Streams,
+                Scope::Producer,
+                Scope::Consumer,
+                Scope::Admin,
+            ],
             Self::ConnectWorker => &[Scope::ConnectDistributed, Scope::ConnectStandalone],
             Self::Connector => &[Scope::ConnectSource, Scope::ConnectSink],
             Self::Topic => &[Scope::Topic],
             Self::Broker => &[Scope::Broker],
-            Self::MirrorMaker => &[Scope::MirrorMaker, Scope::MirrorSource, Scope::MirrorCheckpoint, Scope::MirrorHeartbeat],
+            Self::MirrorMaker => &[
+                Scope::MirrorMaker,
+                Scope::MirrorSource,
+                Scope::MirrorCheckpoint,
+                Scope::MirrorHeartbeat,
+            ],
             Self::Librdkafka => &[],
             Self::Client => &[Scope::Producer, Scope::Consumer, Scope::Admin],
         }
@@ -178,7 +188,11 @@ impl<'a> Client<'a> {
     /// The entry that counts for `key`: the last one.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry<'a>> {
-        self.settings.iter().rev().find(|entry| entry.name == key).copied()
+        self.settings
+            .iter()
+            .rev()
+            .find(|entry| entry.name == key)
+            .copied()
     }
 
     /// The value that somebody wrote for `key`, trimmed as Kafka trims it; `None` where nobody

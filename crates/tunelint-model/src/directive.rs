@@ -47,9 +47,16 @@ pub fn directives(text: &str, language: Language) -> Directives {
     for number in 0..lines.count() {
         let span = lines.span_of(number, text);
         if let Some(comment) = comment_of(span.of(text), language) {
-            let at = Span::new(span.start as usize + comment.mark, span.start as usize + comment.end);
+            let at = Span::new(
+                span.start as usize + comment.mark,
+                span.start as usize + comment.end,
+            );
             let own_line = comment.own_line;
-            let covers = if own_line { next_line(&lines, text, number, language) } else { span };
+            let covers = if own_line {
+                next_line(&lines, text, number, language)
+            } else {
+                span
+            };
             read(&mut found, comment.body, at, covers, text);
         }
     }
@@ -80,8 +87,17 @@ fn comment_of(line: &str, language: Language) -> Option<Comment<'_>> {
         return None;
     }
     let body = &line[at + "tunelint:".len()..];
-    let body = if *mark == "<!--" { body.split("-->").next().unwrap_or(body) } else { body };
-    Some(Comment { mark: start, end: line.trim_end().len(), body: body.trim(), own_line })
+    let body = if *mark == "<!--" {
+        body.split("-->").next().unwrap_or(body)
+    } else {
+        body
+    };
+    Some(Comment {
+        mark: start,
+        end: line.trim_end().len(),
+        body: body.trim(),
+        own_line,
+    })
 }
 
 /// The next line that is no comment; before a code fence, the whole fence.
@@ -91,7 +107,8 @@ fn next_line(lines: &LineIndex, text: &str, number: usize, language: Language) -
         let span = lines.span_of(next, text);
         let line = span.of(text).trim();
         if language == Language::Markdown && line.starts_with("```") {
-            let close = (next + 1..lines.count()).find(|n| lines.span_of(*n, text).of(text).trim() == "```");
+            let close = (next + 1..lines.count())
+                .find(|n| lines.span_of(*n, text).of(text).trim() == "```");
             let last = close.unwrap_or(lines.count() - 1);
             return span.cover(lines.span_of(last, text));
         }
@@ -107,11 +124,25 @@ fn read(found: &mut Directives, body: &str, span: Span, covers: Span, text: &str
     for (word, whole_file) in [("allow-file(", true), ("allow(", false)] {
         if let Some(rest) = body.strip_prefix(word) {
             let (names, reason) = rest.split_once(')').unwrap_or((rest, ""));
-            let covers = if whole_file { Span::new(0, text.len()) } else { covers };
+            let covers = if whole_file {
+                Span::new(0, text.len())
+            } else {
+                covers
+            };
             let (until, reason) = until_of(reason.trim());
-            for rule in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            for rule in names
+                .split(',')
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+            {
                 let (rule, reason, until) = (rule.to_owned(), reason.clone(), until.clone());
-                found.suppressions.push(Suppression { rule, reason, until, span, covers });
+                found.suppressions.push(Suppression {
+                    rule,
+                    reason,
+                    until,
+                    span,
+                    covers,
+                });
             }
             return;
         }
@@ -133,12 +164,17 @@ fn read(found: &mut Directives, body: &str, span: Span, covers: Span, text: &str
                 }
                 None => {
                     let all: Vec<&str> = ClientKind::ALL.iter().map(|kind| kind.as_str()).collect();
-                    Some(format!("`{kind}` is no kind of configuration: use {} or none", all.join(", ")))
+                    Some(format!(
+                        "`{kind}` is no kind of configuration: use {} or none",
+                        all.join(", ")
+                    ))
                 }
             },
             Some(("kafka", version)) => version.parse().map(|v| found.kafka = Some(v)).err(),
             Some(("java", version)) => version.parse().map(|v| found.java = Some(v)).err(),
-            _ => Some(format!("`{word}` is no directive: use kind=, kafka=, java=, complete, allow(…) or allow-file(…)")),
+            _ => Some(format!(
+                "`{word}` is no directive: use kind=, kafka=, java=, complete, allow(…) or allow-file(…)"
+            )),
         };
         if let Some(message) = mistake {
             found.mistakes.push((span, message));
@@ -168,17 +204,31 @@ mod tests {
         assert_eq!(found.kind, Some(Some(ClientKind::Producer)));
         assert!(found.complete);
         assert_eq!(found.kafka, Some(KafkaVersion::new(3, 9)));
-        let [one] = found.suppressions.as_slice() else { panic!("{:?}", found.suppressions) };
-        assert_eq!((one.rule.as_str(), one.reason.as_str()), ("acks-not-all", "metrics only"));
+        let [one] = found.suppressions.as_slice() else {
+            panic!("{:?}", found.suppressions)
+        };
+        assert_eq!(
+            (one.rule.as_str(), one.reason.as_str()),
+            ("acks-not-all", "metrics only")
+        );
         assert_eq!(one.until.as_deref(), Some("2027-01-31"));
         assert_eq!(one.covers.of(text), "acks=1");
     }
 
     #[test]
     fn only_comments_count() {
-        assert!(directives("a=b # tunelint: allow(x) y\n", Language::Properties).suppressions.is_empty());
+        assert!(
+            directives("a=b # tunelint: allow(x) y\n", Language::Properties)
+                .suppressions
+                .is_empty()
+        );
         let trailing = directives("memory: 1Gi # tunelint: allow(x) y\n", Language::Yaml);
         assert_eq!(trailing.suppressions.len(), 1);
-        assert_eq!(directives("# tunelint: kind=planet\n", Language::Yaml).mistakes.len(), 1);
+        assert_eq!(
+            directives("# tunelint: kind=planet\n", Language::Yaml)
+                .mistakes
+                .len(),
+            1
+        );
     }
 }

@@ -22,7 +22,11 @@ pub use jvm::{options_from_arguments, options_from_line};
 #[must_use]
 pub fn extract(path: &str, text: &str) -> FileFacts {
     let language = language_of(path, text);
-    let mut facts = FileFacts { language, directives: directives(text, language), ..FileFacts::default() };
+    let mut facts = FileFacts {
+        language,
+        directives: directives(text, language),
+        ..FileFacts::default()
+    };
     if facts.directives.kind == Some(None) {
         return facts;
     }
@@ -45,17 +49,27 @@ pub fn language_of(path: &str, text: &str) -> Language {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match (name.as_str(), extension) {
-        ("pom.xml" | "build.gradle" | "build.gradle.kts" | "libs.versions.toml", _) => Language::Build,
+        ("pom.xml" | "build.gradle" | "build.gradle.kts" | "libs.versions.toml", _) => {
+            Language::Build
+        }
         ("jvm.options" | ".jvmopts" | "jvm.config", _) | (_, "jvmopts") => Language::JvmOptions,
         (_, "properties" | "config" | "conf" | "cfg" | "cnf" | "delta") => {
             let brace = matches!(text.trim_start().as_bytes().first(), Some(b'{' | b'<'));
-            if brace { Language::Other } else { Language::Properties }
+            if brace {
+                Language::Other
+            } else {
+                Language::Properties
+            }
         }
         (_, "yaml" | "yml" | "json") => Language::Yaml,
         (_, "md" | "markdown") => Language::Markdown,
         (_, "sh" | "bash") => Language::Shell,
         (_, "tpl") => Language::Yaml,
-        _ if text.starts_with("#!") && text.lines().next().is_some_and(|line| line.contains("sh")) => Language::Shell,
+        _ if text.starts_with("#!")
+            && text.lines().next().is_some_and(|line| line.contains("sh")) =>
+        {
+            Language::Shell
+        }
         _ => Language::Other,
     }
 }
@@ -64,5 +78,7 @@ pub fn language_of(path: &str, text: &str) -> Language {
 #[must_use]
 pub fn may_be_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    language_of(path, "") != Language::Other || !name.contains('.') || name.starts_with("Dockerfile")
+    language_of(path, "") != Language::Other
+        || !name.contains('.')
+        || name.starts_with("Dockerfile")
 }

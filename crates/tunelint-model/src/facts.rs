@@ -36,18 +36,46 @@ pub struct Decl {
 
 impl std::fmt::Debug for Decl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Decl").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Decl")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
 /// Shortens the tables: name, type, meaning, function.
-const fn decl(name: &'static str, of: Entity, ty: Type, doc: &'static str, get: for<'m> fn(&View<'m>) -> Fact<'m>) -> Decl {
-    Decl { name, of, ty, unit: None, doc, get }
+const fn decl(
+    name: &'static str,
+    of: Entity,
+    ty: Type,
+    doc: &'static str,
+    get: for<'m> fn(&View<'m>) -> Fact<'m>,
+) -> Decl {
+    Decl {
+        name,
+        of,
+        ty,
+        unit: None,
+        doc,
+        get,
+    }
 }
 
 /// The same, of a number with a unit.
-const fn sized(name: &'static str, of: Entity, unit: Unit, doc: &'static str, get: for<'m> fn(&View<'m>) -> Fact<'m>) -> Decl {
-    Decl { name, of, ty: Type::Int, unit: Some(unit), doc, get }
+const fn sized(
+    name: &'static str,
+    of: Entity,
+    unit: Unit,
+    doc: &'static str,
+    get: for<'m> fn(&View<'m>) -> Fact<'m>,
+) -> Decl {
+    Decl {
+        name,
+        of,
+        ty: Type::Int,
+        unit: Some(unit),
+        doc,
+        get,
+    }
 }
 
 /// Every fact, by name.

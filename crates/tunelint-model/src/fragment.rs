@@ -20,13 +20,21 @@ impl<'t> Fragment<'t> {
     /// The file itself.
     #[must_use]
     pub(crate) fn whole(file: &'t str) -> Self {
-        Self { text: Cow::Borrowed(file), map: None, file }
+        Self {
+            text: Cow::Borrowed(file),
+            map: None,
+            file,
+        }
     }
 
     /// A text that was decoded from this one.
     #[must_use]
     pub(crate) fn inner(&self, text: impl Into<Cow<'t, str>>, map: &OffsetMap) -> Self {
-        Self { text: text.into(), map: Some(self.through(map)), file: self.file }
+        Self {
+            text: text.into(),
+            map: Some(self.through(map)),
+            file: self.file,
+        }
     }
 
     /// The file's range of a range of the text.
@@ -38,7 +46,9 @@ impl<'t> Fragment<'t> {
     /// A map to the text, prolonged to the file.
     #[must_use]
     pub(crate) fn through(&self, map: &OffsetMap) -> OffsetMap {
-        self.map.as_ref().map_or_else(|| map.clone(), |outer| map.through(outer))
+        self.map
+            .as_ref()
+            .map_or_else(|| map.clone(), |outer| map.through(outer))
     }
 
     /// The whole lines of the file that the range takes, with the last line's end, if nothing
@@ -65,7 +75,11 @@ impl<'t> Fragment<'t> {
     /// The line end that the file uses.
     #[must_use]
     pub(crate) fn line_end(&self) -> &'static str {
-        if self.file.contains("\r\n") { "\r\n" } else { "\n" }
+        if self.file.contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        }
     }
 
     /// A YAML scalar of the text.
@@ -84,6 +98,12 @@ impl<'t> Fragment<'t> {
             Yaml::Literal | Yaml::Folded => Style::Fixed,
         };
         let placeholder = scalar.templated || is_placeholder(&scalar.text);
-        Sourced { text: scalar.text.clone(), span, map, style, placeholder }
+        Sourced {
+            text: scalar.text.clone(),
+            span,
+            map,
+            style,
+            placeholder,
+        }
     }
 }

@@ -30,10 +30,25 @@ pub fn carrier_of(variable: &str) -> Option<Carrier> {
         "JAVA_TOOL_OPTIONS" => Some(Carrier::ToolOptions),
         "JDK_JAVA_OPTIONS" => Some(Carrier::JdkJavaOptions),
         "_JAVA_OPTIONS" => Some(Carrier::UnderscoreJavaOptions),
-        "JAVA_OPTS" | "JAVA_OPTIONS" | "JVM_OPTS" | "JAVA_ARGS" | "JAVA_OPTS_APPEND" | "KAFKA_HEAP_OPTS"
-        | "KAFKA_JVM_PERFORMANCE_OPTS" | "KAFKA_OPTS" | "KAFKA_GC_LOG_OPTS" | "KAFKA_JMX_OPTS" | "KSQL_OPTS"
-        | "KSQL_HEAP_OPTS" | "SCHEMA_REGISTRY_HEAP_OPTS" | "SCHEMA_REGISTRY_OPTS" | "KAFKAREST_HEAP_OPTS"
-        | "CONTROL_CENTER_HEAP_OPTS" | "CONNECT_JVM_OPTS" | "CATALINA_OPTS" | "JAVA_HEAP_OPTS" => Some(Carrier::Script),
+        "JAVA_OPTS"
+        | "JAVA_OPTIONS"
+        | "JVM_OPTS"
+        | "JAVA_ARGS"
+        | "JAVA_OPTS_APPEND"
+        | "KAFKA_HEAP_OPTS"
+        | "KAFKA_JVM_PERFORMANCE_OPTS"
+        | "KAFKA_OPTS"
+        | "KAFKA_GC_LOG_OPTS"
+        | "KAFKA_JMX_OPTS"
+        | "KSQL_OPTS"
+        | "KSQL_HEAP_OPTS"
+        | "SCHEMA_REGISTRY_HEAP_OPTS"
+        | "SCHEMA_REGISTRY_OPTS"
+        | "KAFKAREST_HEAP_OPTS"
+        | "CONTROL_CENTER_HEAP_OPTS"
+        | "CONNECT_JVM_OPTS"
+        | "CATALINA_OPTS"
+        | "JAVA_HEAP_OPTS" => Some(Carrier::Script),
         _ => None,
     }
 }
@@ -90,11 +105,16 @@ pub fn form(text: &str) -> Form<'_> {
         return match rest.as_bytes().first() {
             Some(b'+') if !rest.contains('=') => Form::Switch(&rest[1..], true),
             Some(b'-') if !rest.contains('=') => Form::Switch(&rest[1..], false),
-            _ => rest.split_once('=').map_or(Form::Bare(rest), |(name, value)| Form::Assign(name, value)),
+            _ => rest
+                .split_once('=')
+                .map_or(Form::Bare(rest), |(name, value)| Form::Assign(name, value)),
         };
     }
     for letters in ["mx", "ms", "mn", "ss"] {
-        if let Some(size) = text.strip_prefix("-X").and_then(|rest| rest.strip_prefix(letters)) {
+        if let Some(size) = text
+            .strip_prefix("-X")
+            .and_then(|rest| rest.strip_prefix(letters))
+        {
             return Form::Size(letters, size);
         }
     }
@@ -138,9 +158,14 @@ pub struct Jvm<'a> {
 
 impl<'a> Jvm<'a> {
     /// All options with their places, weakest first.
-    pub fn flags(&self) -> impl DoubleEndedIterator<Item = (Location, &'a OptionString, &'a Flag)> + '_ {
+    pub fn flags(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (Location, &'a OptionString, &'a Flag)> + '_ {
         self.strings.iter().flat_map(|(file, string)| {
-            string.flags.iter().map(move |flag| (Location::new(*file, flag.span), *string, flag))
+            string
+                .flags
+                .iter()
+                .map(move |flag| (Location::new(*file, flag.span), *string, flag))
         })
     }
 
@@ -181,7 +206,9 @@ impl<'a> Jvm<'a> {
     /// The place of its first option string.
     #[must_use]
     pub fn anchor(&self) -> Option<Location> {
-        self.strings.last().map(|(file, string)| Location::new(*file, string.name_span))
+        self.strings
+            .last()
+            .map(|(file, string)| Location::new(*file, string.name_span))
     }
 }
 
@@ -192,7 +219,10 @@ mod tests {
     #[test]
     fn options_are_taken_apart() {
         assert_eq!(form("-XX:+UseG1GC"), Form::Switch("UseG1GC", true));
-        assert_eq!(form("-XX:MaxHeapSize=1g"), Form::Assign("MaxHeapSize", "1g"));
+        assert_eq!(
+            form("-XX:MaxHeapSize=1g"),
+            Form::Assign("MaxHeapSize", "1g")
+        );
         assert_eq!(form("-Xmx1g"), Form::Size("mx", "1g"));
         assert_eq!(form("-Da=b=c"), Form::Property("a", "b=c"));
         assert_eq!(form("-XX:+A=b"), Form::Assign("+A", "b"));

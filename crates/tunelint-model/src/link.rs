@@ -30,13 +30,28 @@ pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
     for (index, file) in files.iter().enumerate() {
         let id = file_id(index);
         clients(&mut model, &versions, id, &file.facts);
-        model.commands.extend(file.facts.broken_commands.iter().map(|command| (id, command)));
+        model.commands.extend(
+            file.facts
+                .broken_commands
+                .iter()
+                .map(|command| (id, command)),
+        );
         for string in &file.facts.options {
             // Options outside of pods: each string stands for a JVM of its own.
             let java = versions.java(id, None);
-            let name = if &*string.name == "java" { "java".to_owned() } else { format!("java with {}", string.name) };
+            let name = if &*string.name == "java" {
+                "java".to_owned()
+            } else {
+                format!("java with {}", string.name)
+            };
             let strings = vec![(id, string)];
-            model.jvms.push(Jvm { name, strings, java: java.0, java_known: java.1, container: None });
+            model.jvms.push(Jvm {
+                name,
+                strings,
+                java: java.0,
+                java_known: java.1,
+                container: None,
+            });
         }
     }
     pods::containers(&mut model, &versions);
@@ -58,8 +73,15 @@ fn file_id(index: usize) -> FileId {
 
 fn clients<'a>(model: &mut Model<'a>, versions: &Versions<'_>, id: FileId, facts: &'a FileFacts) {
     for found in &facts.clients {
-        let settings: Vec<Entry<'a>> =
-            found.settings.iter().map(|setting| Entry { name: &setting.name, file: id, setting }).collect();
+        let settings: Vec<Entry<'a>> = found
+            .settings
+            .iter()
+            .map(|setting| Entry {
+                name: &setting.name,
+                file: id,
+                setting,
+            })
+            .collect();
         let mut client = Client {
             name: found.kind.as_str().to_owned(),
             kind: found.kind,
@@ -91,7 +113,10 @@ fn name_of(client: &Client<'_>) -> String {
 
 /// A workload with nothing in it yet but its name.
 fn workload(name: &str) -> Workload {
-    Workload { name: name.to_owned(), ..Workload::default() }
+    Workload {
+        name: name.to_owned(),
+        ..Workload::default()
+    }
 }
 
 /// Puts a client into a workload, with the reason.
@@ -105,12 +130,23 @@ fn put_client(model: &mut Model<'_>, workload: usize, client: usize, reason: Str
 }
 
 /// The strings of a JVM, weakest carrier first, otherwise in the order given.
-fn jvm<'a>(name: String, mut strings: Vec<(FileId, &'a crate::jvm::OptionString)>, java: (JavaVersion, bool), container: usize) -> Option<Jvm<'a>> {
+fn jvm<'a>(
+    name: String,
+    mut strings: Vec<(FileId, &'a crate::jvm::OptionString)>,
+    java: (JavaVersion, bool),
+    container: usize,
+) -> Option<Jvm<'a>> {
     if strings.is_empty() {
         return None;
     }
     strings.sort_by_key(|(_, string)| string.carrier);
-    Some(Jvm { name, strings, java: java.0, java_known: java.1, container: Some(container) })
+    Some(Jvm {
+        name,
+        strings,
+        java: java.0,
+        java_known: java.1,
+        container: Some(container),
+    })
 }
 
 /// Whether a client stands in a file of its own, so that nothing yet tells which process reads it.
@@ -129,6 +165,10 @@ fn place(model: &Model<'_>, location: Location) -> String {
 /// Whether a container's command or its JVM options show that Java runs in it.
 fn runs_java(container: &Container<'_>) -> bool {
     container.facts.java.is_some()
-        || container.facts.options.iter().any(|string| string.carrier != Carrier::CommandLine)
+        || container
+            .facts
+            .options
+            .iter()
+            .any(|string| string.carrier != Carrier::CommandLine)
         || !container.facts.options.is_empty()
 }

@@ -109,7 +109,11 @@ impl Container<'_> {
     /// The place of its name, or of itself.
     #[must_use]
     pub fn anchor(&self) -> Location {
-        let span = self.facts.name.as_ref().map_or(self.facts.span, |name| name.span);
+        let span = self
+            .facts
+            .name
+            .as_ref()
+            .map_or(self.facts.span, |name| name.span);
         Location::new(self.file, span)
     }
 }
@@ -160,7 +164,8 @@ impl<'a> Model<'a> {
     /// The text at a place.
     #[must_use]
     pub fn text_at(&self, location: Location) -> &'a str {
-        self.file(location.file).map_or("", |file| location.span.of(file.text.as_str()))
+        self.file(location.file)
+            .map_or("", |file| location.span.of(file.text.as_str()))
     }
 
     /// The place of the start of a file.
@@ -182,16 +187,28 @@ impl<'a> Model<'a> {
             Entity::File => (0..self.files.len()).map(EntityRef::File).collect(),
             Entity::Client => (0..self.clients.len()).map(EntityRef::Client).collect(),
             Entity::Jvm => (0..self.jvms.len()).map(EntityRef::Jvm).collect(),
-            Entity::Container => (0..self.containers.len()).map(EntityRef::Container).collect(),
+            Entity::Container => (0..self.containers.len())
+                .map(EntityRef::Container)
+                .collect(),
             Entity::Workload => (0..self.workloads.len()).map(EntityRef::Workload).collect(),
             Entity::Command => (0..self.commands.len()).map(EntityRef::Command).collect(),
             Entity::Setting => {
-                let own = self.clients.iter().enumerate().filter(|(_, client)| client.parent.is_none());
-                own.flat_map(|(at, client)| (0..client.settings.len()).map(move |n| EntityRef::Setting(at, n))).collect()
+                let own = self
+                    .clients
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, client)| client.parent.is_none());
+                own.flat_map(|(at, client)| {
+                    (0..client.settings.len()).map(move |n| EntityRef::Setting(at, n))
+                })
+                .collect()
             }
             Entity::Flag => {
                 let all = self.jvms.iter().enumerate();
-                all.flat_map(|(at, jvm)| (0..jvm.flags().count()).map(move |n| EntityRef::Flag(at, n))).collect()
+                all.flat_map(|(at, jvm)| {
+                    (0..jvm.flags().count()).map(move |n| EntityRef::Flag(at, n))
+                })
+                .collect()
             }
             Entity::Store | Entity::Topic | Entity::Overlay => Vec::new(),
         }

@@ -4,7 +4,23 @@ use crate::client::ClientKind;
 use tunelint_catalog::kafka::{self, Scope};
 
 /// Keys that alone tell a kind, the strongest kinds first.
-const SIGNS: [(ClientKind, &[&str]); 6] = [
+const SIGNS: [(ClientKind, &[&str]); 7] = [
+    (
+        ClientKind::Librdkafka,
+        &[
+            "metadata.broker.list",
+            "sasl.mechanisms",
+            "sasl.username",
+            "ssl.ca.location",
+            "ssl.certificate.location",
+            "ssl.key.location",
+            "queue.buffering.max.messages",
+            "queue.buffering.max.ms",
+            "message.send.max.retries",
+            "enable.ssl.certificate.verification",
+            "enable.auto.offset.store",
+        ],
+    ),
     (ClientKind::Connector, &["connector.class"]),
     (
         ClientKind::ConnectWorker,
@@ -53,8 +69,14 @@ const SIGNS: [(ClientKind, &[&str]); 6] = [
             "topology.optimization",
         ],
     ),
-    (ClientKind::Producer, &["key.serializer", "value.serializer"]),
-    (ClientKind::Consumer, &["key.deserializer", "value.deserializer"]),
+    (
+        ClientKind::Producer,
+        &["key.serializer", "value.serializer"],
+    ),
+    (
+        ClientKind::Consumer,
+        &["key.deserializer", "value.deserializer"],
+    ),
 ];
 
 /// Keys with a dot that other software has too: alone they prove nothing.
@@ -88,14 +110,24 @@ pub struct Recognised {
 
 /// Recognises a configuration by its keys. `None`: it is none of our business.
 #[must_use]
-pub fn recognise<'k>(keys: impl Iterator<Item = &'k str> + Clone, path: &str) -> Option<Recognised> {
+pub fn recognise<'k>(
+    keys: impl Iterator<Item = &'k str> + Clone,
+    path: &str,
+) -> Option<Recognised> {
     let evidence = Evidence::of(keys.clone());
     if !evidence.is_kafka() {
         return None;
     }
     let found = |kind: ClientKind, why: String| Some(Recognised { kind, why });
-    if keys.clone().any(|key| key.contains("->") || key == "clusters") && evidence.mirror {
-        return found(ClientKind::MirrorMaker, "it names clusters and flows".into());
+    if keys
+        .clone()
+        .any(|key| key.contains("->") || key == "clusters")
+        && evidence.mirror
+    {
+        return found(
+            ClientKind::MirrorMaker,
+            "it names clusters and flows".into(),
+        );
     }
     for (kind, signs) in SIGNS {
         let sign = keys.clone().find(|key| signs.contains(key));
@@ -107,20 +139,38 @@ pub fn recognise<'k>(keys: impl Iterator<Item = &'k str> + Clone, path: &str) ->
         }
         return found(kind, format!("it sets `{sign}`"));
     }
-    if keys.clone().any(|key| key == "application.id") && keys.clone().any(|key| key == "bootstrap.servers") {
-        return found(ClientKind::Streams, "it sets `application.id` and `bootstrap.servers`".into());
+    if keys.clone().any(|key| key == "application.id")
+        && keys.clone().any(|key| key == "bootstrap.servers")
+    {
+        return found(
+            ClientKind::Streams,
+            "it sets `application.id` and `bootstrap.servers`".into(),
+        );
     }
-    if let Some(prefix) = keys.clone().find(|key| STREAMS_PREFIXES.iter().any(|prefix| key.starts_with(prefix))) {
+    if let Some(prefix) = keys.clone().find(|key| {
+        STREAMS_PREFIXES
+            .iter()
+            .any(|prefix| key.starts_with(prefix))
+    }) {
         return found(ClientKind::Streams, format!("it sets `{prefix}`"));
     }
     let count = |n: usize, what: &str| format!("{n} of its keys are only {what}'s");
-    match (evidence.streams, evidence.producer, evidence.consumer, evidence.topic, evidence.broker) {
-        (n, p, c, _, _) if n > 0 && n >= p.max(c) => found(ClientKind::Streams, count(n, "Kafka Streams")),
+    match (
+        evidence.streams,
+        evidence.producer,
+        evidence.consumer,
+        evidence.topic,
+        evidence.broker,
+    ) {
+        (n, p, c, _, _) if n > 0 && n >= p.max(c) => {
+            found(ClientKind::Streams, count(n, "Kafka Streams"))
+        }
         (_, p, 0, _, _) if p > 0 => found(ClientKind::Producer, count(p, "a producer")),
         (_, 0, c, _, _) if c > 0 => found(ClientKind::Consumer, count(c, "a consumer")),
-        (_, p, c, _, _) if p > 0 && c > 0 => {
-            found(ClientKind::Client, "it has keys of producers and of consumers".into())
-        }
+        (_, p, c, _, _) if p > 0 && c > 0 => found(
+            ClientKind::Client,
+            "it has keys of producers and of consumers".into(),
+        ),
         (.., b) if b > 1 && b > evidence.topic => found(ClientKind::Broker, count(b, "a broker")),
         (_, _, _, t, _) if t > 0 => found(ClientKind::Topic, count(t, "a topic")),
         (.., b) if b > 0 => found(ClientKind::Broker, count(b, "a broker")),
@@ -131,14 +181,30 @@ pub fn recognise<'k>(keys: impl Iterator<Item = &'k str> + Clone, path: &str) ->
     }
 }
 
-const STREAMS_PREFIXES: [&str; 4] = ["main.consumer.", "restore.consumer.", "global.consumer.", "client.tag."];
+const STREAMS_PREFIXES: [&str; 4] = [
+    "main.consumer.",
+    "restore.consumer.",
+    "global.consumer.",
+    "client.tag.",
+];
 
 /// Kinds among which the keys do not choose: the file's name may.
 fn by_path(path: &str) -> (ClientKind, String) {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    for kind in [ClientKind::Producer, ClientKind::Consumer, ClientKind::Admin, ClientKind::Streams] {
+    for kind in [
+        ClientKind::Producer,
+        ClientKind::Consumer,
+        ClientKind::Admin,
+        ClientKind::Streams,
+    ] {
         if name.contains(kind.as_str()) {
-            return (kind, format!("it has keys of all clients, and its name says {}", kind.as_str()));
+            return (
+                kind,
+                format!(
+                    "it has keys of all clients, and its name says {}",
+                    kind.as_str()
+                ),
+            );
         }
     }
     (ClientKind::Client, "it has keys of all clients".into())
@@ -163,7 +229,8 @@ impl Evidence {
         let mut evidence = Self::default();
         for key in keys {
             evidence.keys += 1;
-            evidence.mirror |= key.ends_with(".bootstrap.servers") && key != "confluent.metrics.bootstrap.servers";
+            evidence.mirror |=
+                key.ends_with(".bootstrap.servers") && key != "confluent.metrics.bootstrap.servers";
             let bare = strip_client_prefix(key);
             let scopes: Vec<Scope> = kafka::scopes_of(bare).collect();
             if scopes.is_empty() {
@@ -176,7 +243,15 @@ impl Evidence {
                 evidence.weak += 1;
             }
             let has = |scope: Scope| scopes.contains(&scope);
-            let clients = [Scope::Producer, Scope::Consumer, Scope::Admin, Scope::Streams].into_iter().filter(|s| has(*s)).count();
+            let clients = [
+                Scope::Producer,
+                Scope::Consumer,
+                Scope::Admin,
+                Scope::Streams,
+            ]
+            .into_iter()
+            .filter(|s| has(*s))
+            .count();
             if clients == 1 && bare == key {
                 evidence.producer += usize::from(has(Scope::Producer));
                 evidence.consumer += usize::from(has(Scope::Consumer));

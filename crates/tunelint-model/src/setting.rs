@@ -60,7 +60,9 @@ impl Setting {
 #[must_use]
 pub fn spell(style: Style, value: &str) -> Option<String> {
     let plain = !value.is_empty()
-        && value.chars().all(|c| c.is_ascii_alphanumeric() || "._-/+".contains(c))
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-/+".contains(c))
         && !value.starts_with(['-', '.']);
     match style {
         Style::Properties => Some(tunelint_syntax::properties::escape_value(value)),
@@ -77,15 +79,42 @@ pub fn spell(style: Style, value: &str) -> Option<String> {
 pub fn is_placeholder(value: &str) -> bool {
     let bytes = value.as_bytes();
     let dollar = bytes.windows(2).any(|pair| {
-        pair[0] == b'$' && (pair[1] == b'{' || pair[1] == b'(' || pair[1].is_ascii_alphabetic() || pair[1] == b'_')
+        pair[0] == b'$'
+            && (pair[1] == b'{'
+                || pair[1] == b'('
+                || pair[1].is_ascii_alphabetic()
+                || pair[1] == b'_')
     });
     let trimmed = value.trim();
-    let angled = trimmed.starts_with('<') && trimmed.ends_with('>') && trimmed.len() > 2;
     let maven = trimmed.len() > 2
         && trimmed.starts_with('@')
         && trimmed.ends_with('@')
         && !trimmed.contains(char::is_whitespace);
-    dollar || angled || maven || value.contains("{{") || value.contains("ENC(") || trimmed.contains("#{")
+    dollar
+        || is_bracketed(value)
+        || maven
+        || value.contains("{{")
+        || value.contains("ENC(")
+        || trimmed.contains("#{")
+}
+
+/// `<your-key>` or `:CLOUD_KEY:` anywhere: what people write for others to fill in.
+fn is_bracketed(value: &str) -> bool {
+    let angled = value
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+        .any(|(word, _)| {
+            word.starts_with(|c: char| c.is_ascii_alphabetic())
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c))
+        });
+    let colons = value.split(':').skip(1).filter(|word| word.len() > 3);
+    let shouted = colons
+        .map(|word| word.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+        .any(|all| all);
+    angled || (shouted && value.matches(':').count() > 1)
 }
 
 /// Whether a key or variable of that name holds a secret, whatever knows it: a password, a
@@ -94,12 +123,29 @@ pub fn is_placeholder(value: &str) -> bool {
 pub fn is_secret_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase().replace(['_', '-'], ".");
     let endings = [
-        "password", "passwd", "passphrase", "secret", "secretkey", "secret.key", "apikey", "api.key", "token", "private.key",
-        "privatekey", "jaas.config", "credentials", "user.info", "access.key", "accesskey", "keystore.key",
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "secretkey",
+        "secret.key",
+        "apikey",
+        "api.key",
+        "token",
+        "private.key",
+        "privatekey",
+        "jaas.config",
+        "credentials",
+        "user.info",
+        "access.key",
+        "accesskey",
+        "keystore.key",
     ];
     let parts: Vec<&str> = lower.split('.').collect();
     endings.iter().any(|ending| {
-        lower == *ending || lower.ends_with(&format!(".{ending}")) || parts.last().is_some_and(|last| last.ends_with(ending))
+        lower == *ending
+            || lower.ends_with(&format!(".{ending}"))
+            || parts.last().is_some_and(|last| last.ends_with(ending))
     })
 }
 
@@ -109,20 +155,51 @@ mod tests {
 
     #[test]
     fn placeholders_are_seen() {
-        for value in ["${X}", "a-$HOST", "$(POD)", "<your-server>", "{{ .Values.x }}", "ENC(abc)", "@v@"] {
+        for value in [
+            "${X}",
+            "a-$HOST",
+            "$(POD)",
+            "<your-server>",
+            "{{ .Values.x }}",
+            "ENC(abc)",
+            "@v@",
+            "user='<KEY>'",
+            "\":CLOUD_KEY:\"",
+        ] {
             assert!(is_placeholder(value), "{value}");
         }
-        for value in ["1", "a,b", "x$", "cost 5$ each", "a@b", "lz4  # fast"] {
+        for value in [
+            "1",
+            "a,b",
+            "x$",
+            "cost 5$ each",
+            "a@b",
+            "lz4  # fast",
+            "a:9092,b:9092",
+            "1 < 2 > 1?",
+        ] {
             assert!(!is_placeholder(value), "{value}");
         }
     }
 
     #[test]
     fn secrets_are_named() {
-        for name in ["ssl.key.password", "sasl.jaas.config", "DB_PASSWORD", "basic.auth.user.info", "API_TOKEN"] {
+        for name in [
+            "ssl.key.password",
+            "sasl.jaas.config",
+            "DB_PASSWORD",
+            "basic.auth.user.info",
+            "API_TOKEN",
+        ] {
             assert!(is_secret_name(name), "{name}");
         }
-        for name in ["acks", "sasl.login.class", "token.endpoint.url", "key.serializer", "max.block.ms"] {
+        for name in [
+            "acks",
+            "sasl.login.class",
+            "token.endpoint.url",
+            "key.serializer",
+            "max.block.ms",
+        ] {
             assert!(!is_secret_name(name), "{name}");
         }
     }

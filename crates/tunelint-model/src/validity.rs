@@ -28,12 +28,18 @@ pub fn refusal(client: &Client<'_>, entry: &Entry<'_>) -> Option<Refusal> {
 #[must_use]
 pub fn refusal_of(client: &Client<'_>, name: &str, value: &str) -> Option<Refusal> {
     let targets = client.kind.targets(name);
-    let known: Vec<&Target<'_>> =
-        targets.iter().filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka))).collect();
+    let known: Vec<&Target<'_>> = targets
+        .iter()
+        .filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka)))
+        .collect();
     let judged = known.iter().filter_map(|target| {
         let key = target.key?;
         let fault = kafka::check(key, client.kafka, value).err()?;
-        Some(Refusal { fault, key, at_load: target.parsed })
+        Some(Refusal {
+            fault,
+            key,
+            at_load: target.parsed,
+        })
     });
     let refusals: Vec<Refusal> = judged.collect();
     // One reader's no is enough where all of them read it; where only one of them will, and
@@ -48,5 +54,9 @@ pub fn refusal_of(client: &Client<'_>, name: &str, value: &str) -> Option<Refusa
 /// Whether any of the readers of `name` knows it in that version.
 #[must_use]
 pub fn is_known(client: &Client<'_>, name: &str, version: KafkaVersion) -> bool {
-    client.kind.targets(name).iter().any(|target| target.key.is_some_and(|key| key.exists_in(version)))
+    client
+        .kind
+        .targets(name)
+        .iter()
+        .any(|target| target.key.is_some_and(|key| key.exists_in(version)))
 }

@@ -55,7 +55,11 @@ impl<'m> Value<'m> {
                 text.trim_end_matches('0').trim_end_matches('.').to_owned()
             }
             (Self::Str(text), _) => text.to_string(),
-            (Self::List(items), _) => items.iter().map(|item| item.show(unit)).collect::<Vec<_>>().join(", "),
+            (Self::List(items), _) => items
+                .iter()
+                .map(|item| item.show(unit))
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 }
@@ -107,7 +111,11 @@ impl<'m> Fact<'m> {
     /// A value with its origin.
     #[must_use]
     pub fn new(value: Value<'m>, origin: Origin) -> Self {
-        Self { value, origin, parts: Vec::new() }
+        Self {
+            value,
+            origin,
+            parts: Vec::new(),
+        }
     }
 
     /// A value written at `location`.

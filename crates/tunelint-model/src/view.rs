@@ -56,7 +56,9 @@ impl<'m> View<'m> {
             EntityRef::File(at) => view.set_file(FileId(u32::try_from(at).unwrap_or(u32::MAX))),
             EntityRef::Setting(at, index) => {
                 view.set_client(at);
-                view.setting = view.client.and_then(|client| client.settings.get(index).copied());
+                view.setting = view
+                    .client
+                    .and_then(|client| client.settings.get(index).copied());
                 if let Some(entry) = view.setting {
                     view.set_file(entry.file);
                 }
@@ -87,7 +89,9 @@ impl<'m> View<'m> {
     }
 
     fn set_client(&mut self, at: usize) {
-        let Some(client) = self.model.clients.get(at) else { return };
+        let Some(client) = self.model.clients.get(at) else {
+            return;
+        };
         self.client = Some(client);
         if let Some(workload) = client.workload {
             self.set_workload(workload);
@@ -97,7 +101,9 @@ impl<'m> View<'m> {
     }
 
     fn set_jvm(&mut self, at: usize) {
-        let Some(jvm) = self.model.jvms.get(at) else { return };
+        let Some(jvm) = self.model.jvms.get(at) else {
+            return;
+        };
         if let Some(container) = jvm.container {
             self.set_container(container);
         }
@@ -108,7 +114,9 @@ impl<'m> View<'m> {
     }
 
     fn set_container(&mut self, at: usize) {
-        let Some(container) = self.model.containers.get(at) else { return };
+        let Some(container) = self.model.containers.get(at) else {
+            return;
+        };
         if let Some(workload) = container.workload {
             self.set_workload(workload);
         }
@@ -118,7 +126,9 @@ impl<'m> View<'m> {
 
     fn set_workload(&mut self, at: usize) {
         let model = self.model;
-        let Some(workload) = model.workloads.get(at) else { return };
+        let Some(workload) = model.workloads.get(at) else {
+            return;
+        };
         self.workload = Some((at, workload));
         self.container = workload.container.and_then(|at| model.containers.get(at));
         self.jvm = workload.jvm.and_then(|at| model.jvms.get(at));
@@ -127,7 +137,10 @@ impl<'m> View<'m> {
             _ => streams_client(model, at),
         };
         self.client = only.and_then(|at| model.clients.get(at));
-        let file = self.container.map(|container| container.file).or(self.client.map(|client| client.file));
+        let file = self
+            .container
+            .map(|container| container.file)
+            .or(self.client.map(|client| client.file));
         if let Some(file) = file {
             self.set_file(file);
         }
@@ -135,19 +148,34 @@ impl<'m> View<'m> {
 
     /// What the workload can use of memory; worked out once.
     pub fn budget(&self) -> Option<&Budget> {
-        self.budget.get_or_init(|| self.workload.and_then(|(at, _)| budget(self.model, at))).as_ref()
+        self.budget
+            .get_or_init(|| self.workload.and_then(|(at, _)| budget(self.model, at)))
+            .as_ref()
     }
 
     /// What it is called in reports.
     #[must_use]
     pub fn name(&self) -> String {
         match self.entity {
-            EntityRef::File(_) => self.file.map(|(_, file)| file.path.clone()).unwrap_or_default(),
-            EntityRef::Setting(..) | EntityRef::Client(_) => self.client.map(|c| c.name.clone()).unwrap_or_default(),
-            EntityRef::Jvm(_) | EntityRef::Flag(..) => self.jvm.map(|jvm| jvm.name.clone()).unwrap_or_default(),
+            EntityRef::File(_) => self
+                .file
+                .map(|(_, file)| file.path.clone())
+                .unwrap_or_default(),
+            EntityRef::Setting(..) | EntityRef::Client(_) => {
+                self.client.map(|c| c.name.clone()).unwrap_or_default()
+            }
+            EntityRef::Jvm(_) | EntityRef::Flag(..) => {
+                self.jvm.map(|jvm| jvm.name.clone()).unwrap_or_default()
+            }
             EntityRef::Container(_) => self.container.map(|c| c.name.clone()).unwrap_or_default(),
-            EntityRef::Workload(_) => self.workload.map(|(_, w)| w.name.clone()).unwrap_or_default(),
-            EntityRef::Command(_) => self.command.map(|(_, c)| c.program.clone()).unwrap_or_default(),
+            EntityRef::Workload(_) => self
+                .workload
+                .map(|(_, w)| w.name.clone())
+                .unwrap_or_default(),
+            EntityRef::Command(_) => self
+                .command
+                .map(|(_, c)| c.program.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -156,9 +184,9 @@ impl<'m> View<'m> {
     pub fn anchor(&self) -> Option<Location> {
         match self.entity {
             EntityRef::File(_) => self.file.map(|(id, _)| Model::file_start(id)),
-            EntityRef::Setting(..) => {
-                self.setting.map(|entry| Location::new(entry.file, entry.setting.span))
-            }
+            EntityRef::Setting(..) => self
+                .setting
+                .map(|entry| Location::new(entry.file, entry.setting.span)),
             EntityRef::Client(_) => self.client.map(Client::anchor),
             EntityRef::Jvm(_) => self.jvm.and_then(Jvm::anchor),
             EntityRef::Flag(..) => self.flag.map(|(location, ..)| location),
@@ -167,7 +195,9 @@ impl<'m> View<'m> {
                 let client = || self.client.map(Client::anchor);
                 self.container.map(Container::anchor).or_else(client)
             }
-            EntityRef::Command(_) => self.command.map(|(file, command)| Location::new(file, command.first)),
+            EntityRef::Command(_) => self
+                .command
+                .map(|(file, command)| Location::new(file, command.first)),
         }
     }
 }

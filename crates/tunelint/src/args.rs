@@ -11,7 +11,12 @@ use std::path::PathBuf;
 
 /// Linter and tuning advisor for Kafka clients, their JVMs and their Kubernetes manifests
 #[derive(Debug, Parser)]
-#[command(name = "tunelint", version, propagate_version = true, subcommand_required = true)]
+#[command(
+    name = "tunelint",
+    version,
+    propagate_version = true,
+    subcommand_required = true
+)]
 #[command(arg_required_else_help = true, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]

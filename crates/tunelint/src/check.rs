@@ -79,7 +79,11 @@ fn choose(settings: &mut Settings, args: &CheckArgs) {
 
 fn status(args: &CheckArgs, report: &Report) -> i32 {
     let fails = |severity| args.fail_on.includes(severity);
-    if report.diagnostics.iter().any(|found| fails(found.severity)) { FOUND } else { 0 }
+    if report.diagnostics.iter().any(|found| fails(found.severity)) {
+        FOUND
+    } else {
+        0
+    }
 }
 
 fn render_options(args: &CheckArgs, io: &Io<'_>, fixed: Option<usize>) -> RenderOptions {
@@ -89,7 +93,8 @@ fn render_options(args: &CheckArgs, io: &Io<'_>, fixed: Option<usize>) -> Render
         ReportFormat::Concise => Format::Concise,
         ReportFormat::Json => Format::Json,
     };
-    let color = wants_color(io, args.color) && (!to_file || args.color == crate::args::ColorChoice::Always);
+    let color =
+        wants_color(io, args.color) && (!to_file || args.color == crate::args::ColorChoice::Always);
     RenderOptions {
         format,
         look: Look {
@@ -123,12 +128,22 @@ fn say_more(io: &mut Io<'_>, found: &Found, report: &Report) {
     for (path, reason) in &found.skipped {
         text.push_str(&format!("skipped {path}: {reason}\n"));
     }
-    for file in report.files.iter().filter(|file| !file.facts.is_recognised()) {
-        text.push_str(&format!("left alone {}: nothing of Kafka, Java or Kubernetes is in it\n", file.path));
+    for file in report
+        .files
+        .iter()
+        .filter(|file| !file.facts.is_recognised())
+    {
+        text.push_str(&format!(
+            "left alone {}: nothing of Kafka, Java or Kubernetes is in it\n",
+            file.path
+        ));
     }
     for silence in &report.silences {
         let (rule, entity, missing) = (&silence.rule, &silence.entity, &silence.missing);
-        text.push_str(&format!("{rule} is silent about {entity} in {}: {missing} is not known\n", silence.path));
+        text.push_str(&format!(
+            "{rule} is silent about {entity} in {}: {missing} is not known\n",
+            silence.path
+        ));
     }
     io.tell(&crate::redact::printable(&text));
 }

@@ -24,7 +24,11 @@ pub(crate) struct Configuration {
 }
 
 /// Reads the configuration file that the arguments name, or the nearest one above the first path.
-pub(crate) fn load(io: &Io<'_>, args: &InputArgs, paths: &[PathBuf]) -> anyhow::Result<Configuration> {
+pub(crate) fn load(
+    io: &Io<'_>,
+    args: &InputArgs,
+    paths: &[PathBuf],
+) -> anyhow::Result<Configuration> {
     if args.isolated {
         return Ok(Configuration::default());
     }
@@ -57,7 +61,10 @@ pub(crate) fn load(io: &Io<'_>, args: &InputArgs, paths: &[PathBuf]) -> anyhow::
 fn nearest(cwd: &Path, path: Option<&PathBuf>) -> Option<PathBuf> {
     let named = path.filter(|path| path.as_os_str() != "-");
     let start = named.map_or_else(|| cwd.to_owned(), |path| absolute(cwd, path));
-    start.ancestors().map(|folder| folder.join(NAME)).find(|candidate| candidate.is_file())
+    start
+        .ancestors()
+        .map(|folder| folder.join(NAME))
+        .find(|candidate| candidate.is_file())
 }
 
 impl Configuration {
@@ -73,7 +80,10 @@ impl Configuration {
         };
         let is_needed = !self.mistakes.is_empty() || !self.config.workloads.is_empty();
         if is_needed {
-            found.add(disk.clone(), tunelint_engine::read(shown.clone(), text.clone()));
+            found.add(
+                disk.clone(),
+                tunelint_engine::read(shown.clone(), text.clone()),
+            );
             found.sort();
         }
     }

@@ -6,8 +6,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Today in UTC as `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH` where that is set, so that a run
 /// can be repeated.
 pub(crate) fn today(env: &Environment) -> String {
-    let given = env.get("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let given = env
+        .get("SOURCE_DATE_EPOCH")
+        .and_then(|seconds| seconds.parse().ok());
+    let now = || {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs())
+    };
     date(given.unwrap_or_else(now) / 86_400)
 }
 

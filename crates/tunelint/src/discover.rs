@@ -63,7 +63,11 @@ impl Found {
 }
 
 /// Finds and reads what `paths` name. `-` is standard input.
-pub(crate) fn discover(io: &mut Io<'_>, paths: &[PathBuf], stdin_name: Option<&str>) -> anyhow::Result<Found> {
+pub(crate) fn discover(
+    io: &mut Io<'_>,
+    paths: &[PathBuf],
+    stdin_name: Option<&str>,
+) -> anyhow::Result<Found> {
     let mut found = Found::default();
     let mut folders = Vec::new();
     for path in paths {
@@ -77,7 +81,9 @@ pub(crate) fn discover(io: &mut Io<'_>, paths: &[PathBuf], stdin_name: Option<&s
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 bail!("there is no file or folder `{}`", path.display())
             }
-            Err(error) => return Err(error).with_context(|| format!("cannot look at `{}`", path.display())),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot look at `{}`", path.display()));
+            }
         };
         if metadata.is_dir() {
             folders.push(disk);
@@ -110,27 +116,39 @@ fn walk_folders(io: &mut Io<'_>, folders: &[PathBuf], found: &mut Found) {
 
 fn from_stdin(io: &mut Io<'_>, name: Option<&str>) -> anyhow::Result<SourceFile> {
     let mut bytes = Vec::new();
-    io.stdin.read_to_end(&mut bytes).context("cannot read standard input")?;
+    io.stdin
+        .read_to_end(&mut bytes)
+        .context("cannot read standard input")?;
     let text = Text::decode(bytes).context("standard input is no text: it holds a NUL byte")?;
     if let Some(name) = name {
         let path = relative(&io.cwd, &absolute(&io.cwd, Path::new(name)));
         return Ok(tunelint_engine::read(path, text));
     }
     // Without a name the content has to tell.
-    let is_yaml = text.as_str().lines().any(|line| line.starts_with("apiVersion:") || line.starts_with("---"));
-    let likely = if is_yaml { "stdin.yaml" } else { "stdin.properties" };
+    let is_yaml = text
+        .as_str()
+        .lines()
+        .any(|line| line.starts_with("apiVersion:") || line.starts_with("---"));
+    let likely = if is_yaml {
+        "stdin.yaml"
+    } else {
+        "stdin.properties"
+    };
     let mut file = tunelint_engine::read(likely.to_owned(), text);
     file.path = "<stdin>".to_owned();
     Ok(file)
 }
 
 /// JVM options of the command line, as a file.
-pub(crate) fn jvm_options(line: Option<&str>, vector: Option<&str>) -> anyhow::Result<Option<SourceFile>> {
+pub(crate) fn jvm_options(
+    line: Option<&str>,
+    vector: Option<&str>,
+) -> anyhow::Result<Option<SourceFile>> {
     let (text, options) = match (line, vector) {
         (Some(line), _) => (line.to_owned(), options_from_line(line)),
         (None, Some(vector)) => {
-            let arguments: Vec<String> =
-                serde_json::from_str(vector).context("--jvm-argv must be a JSON array of strings")?;
+            let arguments: Vec<String> = serde_json::from_str(vector)
+                .context("--jvm-argv must be a JSON array of strings")?;
             options_from_arguments(&arguments)
         }
         (None, None) => return Ok(None),

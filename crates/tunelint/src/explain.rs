@@ -39,7 +39,10 @@ pub(crate) fn run(args: &ExplainArgs, io: &mut Io<'_>) -> anyhow::Result<i32> {
 /// The nearest name of each kind.
 fn near(name: &str) -> Vec<String> {
     let rules = nearest(name, tunelint_rules::RULES.iter().map(|rule| rule.name));
-    let facts = nearest(name, tunelint_model::declared().iter().map(|fact| fact.name));
+    let facts = nearest(
+        name,
+        tunelint_model::declared().iter().map(|fact| fact.name),
+    );
     let mut near: Vec<String> = [rules, kafka::nearest(name), jvm::nearest(name), facts]
         .into_iter()
         .flatten()

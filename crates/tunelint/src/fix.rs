@@ -76,19 +76,26 @@ pub(crate) fn fix(
             Err(broken) => {
                 // The other fixes have another chance without those that break this file.
                 let path = &outcome.report.files[broken.0 as usize].path;
-                outcome.refused.push(format!("the fixes in {path} were not applied: it could not be read afterwards"));
+                outcome.refused.push(format!(
+                    "the fixes in {path} were not applied: it could not be read afterwards"
+                ));
                 banned.extend(change.keys_in(broken));
             }
         }
     }
     let files = &outcome.report.files;
-    outcome.before.retain(|id, old| files[id.0 as usize].text != old.text);
+    outcome
+        .before
+        .retain(|id, old| files[id.0 as usize].text != old.text);
     outcome
 }
 
 /// What tells a finding from others across passes.
 pub(crate) fn key(diagnostic: &Diagnostic) -> String {
-    format!("{} {} {}", diagnostic.rule, diagnostic.fingerprint, diagnostic.location.file.0)
+    format!(
+        "{} {} {}",
+        diagnostic.rule, diagnostic.fingerprint, diagnostic.location.file.0
+    )
 }
 
 /// The fixes that can be applied together, all edits of each, and those that never can.
@@ -97,7 +104,11 @@ fn choose(wanted: &[&Diagnostic], files: &[SourceFile]) -> (Change, Vec<(String,
     let mut refused = Vec::new();
     for diagnostic in wanted {
         let Some(fix) = &diagnostic.fix else { continue };
-        let text = |id: FileId| files.get(id.0 as usize).map(|file| (&file.path, &file.text));
+        let text = |id: FileId| {
+            files
+                .get(id.0 as usize)
+                .map(|file| (&file.path, &file.text))
+        };
         let cannot = fix.edits.iter().find_map(|edit| {
             let (path, text): (&String, &Text) = text(edit.location.file)?;
             text.encode(&edit.text).is_none().then(|| {

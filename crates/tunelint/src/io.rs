@@ -28,7 +28,9 @@ impl Environment {
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(variables: I) -> Self {
-        let owned = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
+        let owned = variables
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()));
         Self(owned.collect())
     }
 }
@@ -56,7 +58,10 @@ pub struct Io<'a> {
 impl Io<'_> {
     /// Writes results. A reader that went away (`| head`) is no failure.
     pub(crate) fn print(&mut self, text: &str) -> anyhow::Result<()> {
-        let written = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush());
+        let written = self
+            .stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| self.stdout.flush());
         match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(anyhow::Error::new(error).context("cannot write to standard output"))

@@ -20,19 +20,29 @@ pub(crate) fn show(markdown: &str, width: usize, paint: Paint) -> String {
             continue;
         }
         let begins_fence = mark.starts_with("```");
-        let begins_block = begins_fence || is_heading(mark) || is_item(mark) || mark.is_empty() || mark.starts_with('|');
+        let begins_block = begins_fence
+            || is_heading(mark)
+            || is_item(mark)
+            || mark.is_empty()
+            || mark.starts_with('|');
         if begins_block {
             flush(&mut shown, &mut prose, width, paint);
         }
         if begins_fence {
             fence = Some(&mark[..mark.len() - mark.trim_start_matches('`').len()]);
-            let about = mark.trim_start_matches('`').split_whitespace().find_map(|word| word.strip_prefix("file="));
+            let about = mark
+                .trim_start_matches('`')
+                .split_whitespace()
+                .find_map(|word| word.strip_prefix("file="));
             if let Some(file) = about {
                 shown.push_str(&format!("    {}\n", paint.dim(file)));
             }
         } else if is_heading(mark) {
             let title = mark.trim_start_matches('#').trim();
-            shown.push_str(&format!("{}\n", paint.bold(plain(title, Paint::new(false)))));
+            shown.push_str(&format!(
+                "{}\n",
+                paint.bold(plain(title, Paint::new(false)))
+            ));
         } else if mark.is_empty() {
             if !shown.is_empty() && !shown.ends_with("\n\n") {
                 shown.push('\n');
@@ -56,7 +66,9 @@ fn is_heading(line: &str) -> bool {
 /// A list item.
 fn is_item(line: &str) -> bool {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    line.starts_with("- ") || line.starts_with("* ") || (number.len() < line.len() && number.starts_with(". "))
+    line.starts_with("- ")
+        || line.starts_with("* ")
+        || (number.len() < line.len() && number.starts_with(". "))
 }
 
 /// Prints the lines of one paragraph as one.
@@ -69,7 +81,12 @@ fn flush(shown: &mut String, prose: &mut Vec<&str>, width: usize, paint: Paint) 
         0
     };
     let text: Vec<&str> = prose.iter().map(|line| line.trim()).collect();
-    let wrapped = wrap(&text.join(" "), width.saturating_sub(indent).max(20), 0, mark);
+    let wrapped = wrap(
+        &text.join(" "),
+        width.saturating_sub(indent).max(20),
+        0,
+        mark,
+    );
     for line in plain(&wrapped, paint).lines() {
         shown.push_str(&format!("{}{line}\n", " ".repeat(indent)));
     }
@@ -87,7 +104,13 @@ fn plain(text: &str, paint: Paint) -> String {
         let (open, styled): (&str, fn(Paint, &str) -> String) = if mark.starts_with("**") {
             ("**", |paint, text| paint.bold(text))
         } else if mark.starts_with('`') {
-            ("`", |paint, text| if paint.is_on() { paint.help(text) } else { format!("`{text}`") })
+            ("`", |paint, text| {
+                if paint.is_on() {
+                    paint.help(text)
+                } else {
+                    format!("`{text}`")
+                }
+            })
         } else {
             shown.push('*');
             rest = &mark[1..];

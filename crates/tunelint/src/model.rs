@@ -1,5 +1,6 @@
 //! The command `model`: what was recognised, and how it belongs together.
 
+mod data;
 mod describe;
 mod human;
 

@@ -56,7 +56,9 @@ impl OwnFindings {
         let path = |id: FileId| files.get(id.0 as usize).map(|file| file.path.as_str());
         report.diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.location.span.start, Arc::clone(&d.rule));
-            path(a.location.file).cmp(&path(b.location.file)).then_with(|| key(a).cmp(&key(b)))
+            path(a.location.file)
+                .cmp(&path(b.location.file))
+                .then_with(|| key(a).cmp(&key(b)))
         });
     }
 }
@@ -65,7 +67,10 @@ impl OwnFinding {
     fn diagnostic(&self, file: usize, settings: &Settings) -> Option<Diagnostic> {
         let page = tunelint_rules::find(self.rule);
         let group = page.map_or("engine", |page| page.group);
-        let is_ignored = settings.ignore.iter().any(|name| name == self.rule || name == group);
+        let is_ignored = settings
+            .ignore
+            .iter()
+            .any(|name| name == self.rule || name == group);
         let stated = settings.severity.get(self.rule).copied();
         let of_page = page.map(|page| page.severity);
         let severity = stated.or(of_page).unwrap_or(Some(Severity::Error));

@@ -27,7 +27,8 @@ impl Progress {
 
     /// Says how many files were read.
     pub(crate) fn show(&mut self, io: &mut Io<'_>, files: usize) {
-        let due = self.started.elapsed() >= QUIET && self.drawn.is_none_or(|at| at.elapsed() >= EVERY);
+        let due =
+            self.started.elapsed() >= QUIET && self.drawn.is_none_or(|at| at.elapsed() >= EVERY);
         if self.is_wanted && due {
             io.tell(&format!("\r\x1b[Kchecking… {files} files"));
             self.drawn = Some(Instant::now());

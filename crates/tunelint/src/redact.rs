@@ -9,7 +9,7 @@ mod tests;
 
 pub(crate) use rewrite::Rewrite;
 
-use tunelint_base::{FileId, LineIndex, Span};
+use tunelint_base::{FileId, Span};
 use tunelint_model::SourceFile;
 
 /// What stands where a secret stood.
@@ -40,7 +40,10 @@ impl Redactor {
 
     /// A line of a file as it may be shown, with the way from its offsets to the shown text's.
     pub(crate) fn line(&self, file: FileId, line: Span, text: &str) -> (String, Rewrite) {
-        let spans = self.files.get(file.0 as usize).map_or(&[][..], |secrets| &secrets.spans);
+        let spans = self
+            .files
+            .get(file.0 as usize)
+            .map_or(&[][..], |secrets| &secrets.spans);
         shown_line(line, text, spans)
     }
 
@@ -48,7 +51,11 @@ impl Redactor {
     pub(crate) fn message(&self, text: &str, files: impl IntoIterator<Item = FileId>) -> String {
         let mut shown = text.to_owned();
         for file in files {
-            for word in self.files.get(file.0 as usize).map_or(&[][..], |secrets| &secrets.words) {
+            for word in self
+                .files
+                .get(file.0 as usize)
+                .map_or(&[][..], |secrets| &secrets.words)
+            {
                 shown = words::replace(&shown, word);
             }
         }
@@ -56,13 +63,18 @@ impl Redactor {
         printable(&rewrite.apply(&shown))
     }
 
-    /// All lines of a text as they may be shown, with their ends.
-    pub(crate) fn lines(file: &SourceFile) -> Vec<String> {
-        let secrets = Secrets::of(file);
+    /// All lines of a file as they may be shown, without their ends, nor what is secret in `other`.
+    pub(crate) fn lines(file: &SourceFile, other: &SourceFile) -> Vec<String> {
+        let (own, others) = (Secrets::of(file), Secrets::of(other));
         let text = file.text.as_str();
-        let lines = LineIndex::new(text);
-        let shown = (0..lines.count()).map(|number| shown_line(lines.span_of(number, text), text, &secrets.spans).0);
-        shown.collect()
+        let lines = (0..file.lines.count()).map(|number| {
+            let (line, _) = shown_line(file.lines.span_of(number, text), text, &own.spans);
+            others
+                .words
+                .iter()
+                .fold(line, |line, word| words::replace(&line, word))
+        });
+        lines.collect()
     }
 }
 
@@ -86,7 +98,10 @@ fn shown_line(line: Span, text: &str, secrets: &[Span]) -> (String, Rewrite) {
     let plain = line.of(text);
     let mut pieces = Vec::new();
     let first = secrets.partition_point(|secret| secret.end <= line.start);
-    for secret in secrets[first..].iter().take_while(|secret| secret.start < line.end) {
+    for secret in secrets[first..]
+        .iter()
+        .take_while(|secret| secret.start < line.end)
+    {
         let start = secret.start.max(line.start) - line.start;
         let end = secret.end.min(line.end) - line.start;
         let hidden = Span { start, end }.of(plain);

@@ -85,14 +85,26 @@ impl<'r> Shown<'r> {
     /// The findings that are shown.
     fn diagnostics(&self) -> impl Iterator<Item = &'r Diagnostic> + use<'r> {
         let least = self.options.min_severity;
-        self.report.diagnostics.iter().filter(move |diagnostic| diagnostic.severity >= least)
+        self.report
+            .diagnostics
+            .iter()
+            .filter(move |diagnostic| diagnostic.severity >= least)
     }
 
     /// A text of a finding, without secrets.
     fn text(&self, text: &str, diagnostic: &Diagnostic) -> String {
-        let edits = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.location.file));
-        let related = diagnostic.related.iter().map(|related| related.location.file);
-        let mut files: Vec<_> = std::iter::once(diagnostic.location.file).chain(related).chain(edits).collect();
+        let edits = diagnostic
+            .fix
+            .iter()
+            .flat_map(|fix| fix.edits.iter().map(|edit| edit.location.file));
+        let related = diagnostic
+            .related
+            .iter()
+            .map(|related| related.location.file);
+        let mut files: Vec<_> = std::iter::once(diagnostic.location.file)
+            .chain(related)
+            .chain(edits)
+            .collect();
         files.sort_unstable();
         files.dedup();
         self.redactor.message(text, files)
@@ -101,7 +113,10 @@ impl<'r> Shown<'r> {
 
 /// Whether `--fix` alone would cure the finding.
 fn is_fixable(diagnostic: &Diagnostic) -> bool {
-    diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
+    diagnostic
+        .fix
+        .as_ref()
+        .is_some_and(|fix| fix.safety == Safety::Safe)
 }
 
 /// The report as text.

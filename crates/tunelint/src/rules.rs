@@ -30,18 +30,29 @@ fn human(rules: &[&Rule], paint: Paint) -> String {
         text.push_str(&columns(&rows, &[]));
         text.push('\n');
     }
-    text.push_str(&format!("{} in {}.\n", plural(rules.len(), "rule"), plural(groups.len(), "group")));
+    text.push_str(&format!(
+        "{} in {}.\n",
+        plural(rules.len(), "rule"),
+        plural(groups.len(), "group")
+    ));
     text
 }
 
 fn row(rule: &Rule, paint: Paint) -> Vec<(String, usize)> {
     let severity = severity(rule);
-    let painted = rule.severity.map_or_else(|| paint.dim(severity), |level| paint.severity(severity, level));
+    let painted = rule.severity.map_or_else(
+        || paint.dim(severity),
+        |level| paint.severity(severity, level),
+    );
     let fix = rule.fix.map_or("", |fix| fix.safety.as_str());
     vec![
         cell(format!("  {}", rule.name)),
         (painted, severity.len()),
-        cell(if fix.is_empty() { String::new() } else { format!("{fix} fix") }),
+        cell(if fix.is_empty() {
+            String::new()
+        } else {
+            format!("{fix} fix")
+        }),
         cell(rule.summary),
     ]
 }
@@ -53,18 +64,27 @@ fn severity(rule: &Rule) -> &'static str {
 fn markdown(rules: &[&Rule]) -> String {
     let mut text = "| rule | group | severity | profiles | fix | what it finds |\n| --- | --- | --- | --- | --- | --- |\n".to_owned();
     for rule in rules {
-        let profiles: Vec<String> = profiles(rule).into_iter().map(|(name, level)| format!("{name}: {level}")).collect();
+        let profiles: Vec<String> = profiles(rule)
+            .into_iter()
+            .map(|(name, level)| format!("{name}: {level}"))
+            .collect();
         let fix = rule.fix.map_or("", |fix| fix.safety.as_str());
         let summary = rule.summary.replace('|', "\\|");
         let (name, group, severity) = (rule.name, rule.group, severity(rule));
-        text.push_str(&format!("| `{name}` | {group} | {severity} | {} | {fix} | {summary} |\n", profiles.join(", ")));
+        text.push_str(&format!(
+            "| `{name}` | {group} | {severity} | {} | {fix} | {summary} |\n",
+            profiles.join(", ")
+        ));
     }
     text
 }
 
 fn profiles(rule: &Rule) -> Vec<(&'static str, &'static str)> {
     let word = |level: tunelint_page::Level| level.map_or("off", |severity| severity.as_str());
-    rule.profiles.iter().map(|(name, level)| (*name, word(*level))).collect()
+    rule.profiles
+        .iter()
+        .map(|(name, level)| (*name, word(*level)))
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -91,7 +111,10 @@ fn json(rules: &[&Rule]) -> anyhow::Result<String> {
         summary: rule.summary,
         severity: severity(rule),
         kind: rule.kind.as_str(),
-        profiles: profiles(rule).into_iter().map(|(name, level)| (name.to_owned(), level.into())).collect(),
+        profiles: profiles(rule)
+            .into_iter()
+            .map(|(name, level)| (name.to_owned(), level.into()))
+            .collect(),
         fix: rule.fix.map(|fix| fix.safety.as_str()),
     });
     let document = Document {

@@ -10,7 +10,10 @@ use tunelint_base::Severity;
 /// `FORCE_COLOR` and their kin say, else on a terminal.
 pub(crate) fn wants_color(io: &Io<'_>, choice: ColorChoice) -> bool {
     let env = &io.env;
-    let forced = |name: &str| env.get(name).is_some_and(|value| value != "0" && value != "false");
+    let forced = |name: &str| {
+        env.get(name)
+            .is_some_and(|value| value != "0" && value != "false")
+    };
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -25,14 +28,23 @@ pub(crate) fn wants_color(io: &Io<'_>, choice: ColorChoice) -> bool {
 
 /// Whether the terminal cannot show more than ASCII.
 pub(crate) fn is_ascii_only(io: &Io<'_>) -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| io.env.get(name));
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| io.env.get(name));
     io.stdout_is_terminal && locale.is_some_and(|locale| matches!(locale, "C" | "POSIX"))
 }
 
 /// How many columns the output has.
 pub(crate) fn width(io: &Io<'_>) -> usize {
-    let stated = io.env.get("COLUMNS").and_then(|columns| columns.parse().ok());
-    let width = io.width.filter(|_| io.stdout_is_terminal).or(stated).unwrap_or(80);
+    let stated = io
+        .env
+        .get("COLUMNS")
+        .and_then(|columns| columns.parse().ok());
+    let width = io
+        .width
+        .filter(|_| io.stdout_is_terminal)
+        .or(stated)
+        .unwrap_or(80);
     width.clamp(40, 200)
 }
 

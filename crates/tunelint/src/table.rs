@@ -7,8 +7,15 @@ use unicode_width::UnicodeWidthStr;
 /// where `widths` of the cells are given apart, so cells are pairs of shown text and its width.
 pub(crate) fn columns(rows: &[Vec<(String, usize)>], right: &[usize]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.1).max();
-    let widths: Vec<usize> = (0..count).map(|column| widest(column).unwrap_or(0)).collect();
+    let widest = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.1)
+            .max()
+    };
+    let widths: Vec<usize> = (0..count)
+        .map(|column| widest(column).unwrap_or(0))
+        .collect();
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
@@ -39,5 +46,9 @@ pub(crate) fn cell(text: impl Into<String>) -> (String, usize) {
 
 /// `s` where there is not just one.
 pub(crate) fn plural(count: usize, word: &str) -> String {
-    if count == 1 { format!("{count} {word}") } else { format!("{count} {word}s") }
+    if count == 1 {
+        format!("{count} {word}")
+    } else {
+        format!("{count} {word}s")
+    }
 }

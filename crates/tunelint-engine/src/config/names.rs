@@ -38,7 +38,10 @@ impl fmt::Display for UnknownName {
                 "there is no profile `{name}`: the profiles are {}",
                 PROFILES.join(", ")
             ),
-            None => write!(f, "there is no {what} `{name}`: `tunelint rules` lists them"),
+            None => write!(
+                f,
+                "there is no {what} `{name}`: `tunelint rules` lists them"
+            ),
         }
     }
 }

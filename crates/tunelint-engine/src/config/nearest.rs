@@ -10,7 +10,11 @@ pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
     for name in names {
         let lower = name.to_ascii_lowercase();
         let is_beginning = plain.len() >= 4 && lower.starts_with(&plain);
-        let distance = if is_beginning { limit } else { distance(&plain, &lower) };
+        let distance = if is_beginning {
+            limit
+        } else {
+            distance(&plain, &lower)
+        };
         let is_better = best.is_none_or(|(least, known)| (distance, name) < (least, known));
         if distance <= limit && is_better {
             best = Some((distance, name));
@@ -44,7 +48,10 @@ mod tests {
         let names = ["acks-not-all", "inline-comment-in-value", "durability"];
         assert_eq!(nearest("ack-not-all", names), Some("acks-not-all"));
         assert_eq!(nearest("acks_not_all", names), Some("acks-not-all"));
-        assert_eq!(nearest("inline-comment", names), Some("inline-comment-in-value"));
+        assert_eq!(
+            nearest("inline-comment", names),
+            Some("inline-comment-in-value")
+        );
         assert_eq!(nearest("durabilty", names), Some("durability"));
         assert_eq!(nearest("zzz", names), None);
     }

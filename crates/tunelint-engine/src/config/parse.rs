@@ -19,7 +19,14 @@ const KEYS: [&str; 7] = [
     "workload",
 ];
 const NOT_YET: [&str; 3] = ["extend", "per-path", "rules"];
-const WORKLOAD_KEYS: [&str; 6] = ["name", "config", "manifests", "java", "partitions", "stores"];
+const WORKLOAD_KEYS: [&str; 6] = [
+    "name",
+    "config",
+    "manifests",
+    "java",
+    "partitions",
+    "stores",
+];
 const STORE_KEYS: [&str; 5] = ["name", "kind", "retention", "keys", "value-bytes"];
 
 /// Reads a `tunelint.toml`. What is wrong in it is told, and the rest counts all the same.
@@ -28,7 +35,11 @@ pub fn parse(text: &str) -> (Config, Vec<Mistake>) {
     let mut config = Config::default();
     let mut mistakes = Mistakes::default();
     // A byte-order mark is no TOML to the parser, but editors write one.
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let bom = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let (table, errors) = DeTable::parse_recoverable(&text[bom..]);
     for error in errors {
         let span = error.span().map_or(Span::empty(0), Span::from);
@@ -40,7 +51,13 @@ pub fn parse(text: &str) -> (Config, Vec<Mistake>) {
     }
     if mistakes.0.is_empty() {
         for (key, item) in table.get_ref() {
-            top(&mut config, &mut mistakes, key.get_ref(), span_of(key), item);
+            top(
+                &mut config,
+                &mut mistakes,
+                key.get_ref(),
+                span_of(key),
+                item,
+            );
         }
     }
     let mut mistakes = mistakes.0;
@@ -77,7 +94,9 @@ fn top(config: &mut Config, mistakes: &mut Mistakes, key: &str, at: Span, item: 
 }
 
 fn known(name: &str, checked: Result<(), super::UnknownName>) -> Result<String, String> {
-    checked.map(|()| name.to_owned()).map_err(|unknown| unknown.to_string())
+    checked
+        .map(|()| name.to_owned())
+        .map_err(|unknown| unknown.to_string())
 }
 
 fn rules(mistakes: &mut Mistakes, key: &str, item: &Item<'_>) -> Vec<String> {

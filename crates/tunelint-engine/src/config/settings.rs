@@ -34,14 +34,20 @@ pub fn settings(
         options: Options {
             kafka_config: config.kafka_version,
             java_config: config.java_version,
-            workloads: workloads.map(|stated| spec(stated, &relatives, own)).collect(),
+            workloads: workloads
+                .map(|stated| spec(stated, &relatives, own))
+                .collect(),
             ..Options::default()
         },
         ..Settings::default()
     }
 }
 
-fn spec(stated: &StatedWorkload, relatives: &[Option<String>], own: Option<FileId>) -> WorkloadSpec {
+fn spec(
+    stated: &StatedWorkload,
+    relatives: &[Option<String>],
+    own: Option<FileId>,
+) -> WorkloadSpec {
     WorkloadSpec {
         name: stated.name.clone(),
         config: matching(&stated.config, relatives),
@@ -54,7 +60,8 @@ fn spec(stated: &StatedWorkload, relatives: &[Option<String>], own: Option<FileI
 
 fn matching(globs: &[GlobMatcher], relatives: &[Option<String>]) -> Vec<FileId> {
     let found = relatives.iter().enumerate().filter(|(_, path)| {
-        path.as_ref().is_some_and(|path| globs.iter().any(|glob| glob.is_match(path)))
+        path.as_ref()
+            .is_some_and(|path| globs.iter().any(|glob| glob.is_match(path)))
     });
     found.map(|(index, _)| id(index)).collect()
 }

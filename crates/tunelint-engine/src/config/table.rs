@@ -95,14 +95,21 @@ impl Mistakes {
         match i64::from_str_radix(&digits, number.radix()) {
             Ok(value) if value > 0 => Some(value),
             _ => {
-                self.add(span_of(item), format!("`{key}` must be a whole number above 0"));
+                self.add(
+                    span_of(item),
+                    format!("`{key}` must be a whole number above 0"),
+                );
                 None
             }
         }
     }
 
     /// A table.
-    pub(super) fn table<'i, 't>(&mut self, key: &str, item: &'i Item<'t>) -> Option<&'i DeTable<'t>> {
+    pub(super) fn table<'i, 't>(
+        &mut self,
+        key: &str,
+        item: &'i Item<'t>,
+    ) -> Option<&'i DeTable<'t>> {
         let table = item.get_ref().as_table();
         if table.is_none() {
             self.wrong_type(key, item, "table");
@@ -111,7 +118,11 @@ impl Mistakes {
     }
 
     /// The tables of a list of tables.
-    pub(super) fn tables<'i, 't>(&mut self, key: &str, item: &'i Item<'t>) -> Vec<(Span, &'i DeTable<'t>)> {
+    pub(super) fn tables<'i, 't>(
+        &mut self,
+        key: &str,
+        item: &'i Item<'t>,
+    ) -> Vec<(Span, &'i DeTable<'t>)> {
         let DeValue::Array(items) = item.get_ref() else {
             self.wrong_type(key, item, "array of tables");
             return Vec::new();

@@ -24,39 +24,65 @@ fn comment_above(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
     let text = file.text.as_str();
     let at = setting.value.find(['#', '!'])?;
     let head = setting.value[..at].trim_end();
-    let one_line = lines.of(text).trim_end_matches(['\n', '\r']).find('\n').is_none();
+    let one_line = lines
+        .of(text)
+        .trim_end_matches(['\n', '\r'])
+        .find('\n')
+        .is_none();
     if setting.style != Style::Properties || head.is_empty() || !one_line {
         return None;
     }
     let line = lines.of(text);
     let indent = &line[..line.len() - line.trim_start().len()];
     let end = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
-    let comment = setting.part(Span::new(at, setting.value.len())).of(text).trim_end();
+    let comment = setting
+        .part(Span::new(at, setting.value.len()))
+        .of(text)
+        .trim_end();
     let above = Edit {
         location: Location::new(entry.file, Span::empty(lines.start as usize)),
         text: format!("{indent}{comment}{end}"),
     };
     let tail = setting.part(Span::new(head.len(), setting.value.len()));
-    let cut = Edit { location: Location::new(entry.file, tail), text: String::new() };
-    Some((vec![above, cut], "move the comment to a line of its own".to_owned()))
+    let cut = Edit {
+        location: Location::new(entry.file, tail),
+        text: String::new(),
+    };
+    Some((
+        vec![above, cut],
+        "move the comment to a line of its own".to_owned(),
+    ))
 }
 
 /// Writes the key that was probably meant.
 fn rename_key(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
     let entry = view.setting?;
     let near = (find("setting.near")?.get)(view);
-    let tunelint_model::Value::Str(near) = near.value else { return None };
+    let tunelint_model::Value::Str(near) = near.value else {
+        return None;
+    };
     let location = Location::new(entry.file, entry.setting.key_span);
     // Only where the key stands as it is: a framework's spelling of it would be another one.
     let same = entry.setting.written == entry.setting.name;
-    same.then(|| (vec![Edit { location, text: near.to_string() }], format!("rename it to `{near}`")))
+    same.then(|| {
+        (
+            vec![Edit {
+                location,
+                text: near.to_string(),
+            }],
+            format!("rename it to `{near}`"),
+        )
+    })
 }
 
 /// Puts the comments above the command and ends each line with its `\`.
 fn comments_out_of_command(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
     let (id, command) = view.command?;
     let text = view.model.file(id)?.text.as_str();
-    let start = text.get(..command.command.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
+    let start = text
+        .get(..command.command.start as usize)?
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
     let line = text.get(start..)?;
     let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
     let mut comments = String::new();
@@ -70,10 +96,22 @@ fn comments_out_of_command(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
         // A line that is nothing but a comment or blank goes as a whole.
         let keeps = broken.starts_with('\\');
         let replacement = if keeps { "\\" } else { "" };
-        edits.push(Edit { location: Location::new(id, *span), text: replacement.to_owned() });
+        edits.push(Edit {
+            location: Location::new(id, *span),
+            text: replacement.to_owned(),
+        });
     }
     if !comments.is_empty() {
-        edits.insert(0, Edit { location: Location::new(id, Span::empty(start)), text: comments });
+        edits.insert(
+            0,
+            Edit {
+                location: Location::new(id, Span::empty(start)),
+                text: comments,
+            },
+        );
     }
-    Some((edits, "end each line with its `\\`, comments above the command".to_owned()))
+    Some((
+        edits,
+        "end each line with its `\\`, comments above the command".to_owned(),
+    ))
 }

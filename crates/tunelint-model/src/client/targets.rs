@@ -18,7 +18,12 @@ pub struct Target<'k> {
 }
 
 fn target(scope: Scope, name: &str, parsed: bool) -> Target<'_> {
-    Target { scope, name, key: kafka::find(scope, name), parsed }
+    Target {
+        scope,
+        name,
+        key: kafka::find(scope, name),
+        parsed,
+    }
 }
 
 impl ClientKind {
@@ -32,7 +37,11 @@ impl ClientKind {
             Self::Connector => connector(name),
             Self::MirrorMaker | Self::Librdkafka => Vec::new(),
             Self::Broker => broker(name),
-            _ => self.scopes().iter().map(|scope| target(*scope, name, true)).collect(),
+            _ => self
+                .scopes()
+                .iter()
+                .map(|scope| target(*scope, name, true))
+                .collect(),
         }
     }
 }
@@ -57,19 +66,31 @@ fn streams(name: &str) -> Vec<Target<'_>> {
             return vec![target(scope, rest, parsed)];
         }
     }
-    ClientKind::Streams.scopes().iter().map(|scope| target(*scope, name, true)).collect()
+    ClientKind::Streams
+        .scopes()
+        .iter()
+        .map(|scope| target(*scope, name, true))
+        .collect()
 }
 
 /// A worker hands `producer.*`, `consumer.*` and `admin.*` on to clients that it makes later.
 fn worker(name: &str) -> Vec<Target<'_>> {
-    for (prefix, scope) in [("producer.", Scope::Producer), ("consumer.", Scope::Consumer), ("admin.", Scope::Admin)] {
+    for (prefix, scope) in [
+        ("producer.", Scope::Producer),
+        ("consumer.", Scope::Consumer),
+        ("admin.", Scope::Admin),
+    ] {
         if let Some(rest) = name.strip_prefix(prefix)
             && kafka::find(scope, rest).is_some()
         {
             return vec![target(scope, rest, false)];
         }
     }
-    ClientKind::ConnectWorker.scopes().iter().map(|scope| target(*scope, name, true)).collect()
+    ClientKind::ConnectWorker
+        .scopes()
+        .iter()
+        .map(|scope| target(*scope, name, true))
+        .collect()
 }
 
 fn connector(name: &str) -> Vec<Target<'_>> {
@@ -83,14 +104,25 @@ fn connector(name: &str) -> Vec<Target<'_>> {
             return vec![target(scope, rest, false)];
         }
     }
-    let targets: Vec<Target<'_>> =
-        ClientKind::Connector.scopes().iter().map(|scope| target(*scope, name, true)).collect();
+    let targets: Vec<Target<'_>> = ClientKind::Connector
+        .scopes()
+        .iter()
+        .map(|scope| target(*scope, name, true))
+        .collect();
     // Everything else belongs to the connector's class, which nobody here knows.
-    if targets.iter().any(|t| t.key.is_some()) { targets } else { Vec::new() }
+    if targets.iter().any(|t| t.key.is_some()) {
+        targets
+    } else {
+        Vec::new()
+    }
 }
 
 /// A broker's keys may stand behind `listener.name.<name>.` and a mechanism.
 fn broker(name: &str) -> Vec<Target<'_>> {
     let bare = target(Scope::Broker, name, true);
-    if bare.key.is_some() || !name.contains('.') { vec![bare] } else { Vec::new() }
+    if bare.key.is_some() || !name.contains('.') {
+        vec![bare]
+    } else {
+        Vec::new()
+    }
 }

@@ -15,12 +15,28 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
 
 /// A version after one of these words; in a POM a dependency's version may be a property.
 fn kafka(text: &str) -> Option<(KafkaVersion, Span)> {
-    let words = ["<kafka.version>", "<kafka-clients.version>", "<kafka.streams.version>", "<kafka-streams.version>",
-        "org.apache.kafka:kafka-streams:", "org.apache.kafka:kafka-clients:", "kafkaVersion = \"", "kafkaVersion = '",
-        "kafkaVersion=\"", "kafka = \"", "kafka-clients = \"", "kafka-streams = \""];
+    let words = [
+        "<kafka.version>",
+        "<kafka-clients.version>",
+        "<kafka.streams.version>",
+        "<kafka-streams.version>",
+        "org.apache.kafka:kafka-streams:",
+        "org.apache.kafka:kafka-clients:",
+        "kafkaVersion = \"",
+        "kafkaVersion = '",
+        "kafkaVersion=\"",
+        "kafka = \"",
+        "kafka-clients = \"",
+        "kafka-streams = \"",
+    ];
     let direct = words.iter().find_map(|word| number_after(text, word));
     let dependency = || {
-        ["<artifactId>kafka-streams</artifactId>", "<artifactId>kafka-clients</artifactId>"].iter().find_map(|word| {
+        [
+            "<artifactId>kafka-streams</artifactId>",
+            "<artifactId>kafka-clients</artifactId>",
+        ]
+        .iter()
+        .find_map(|word| {
             let at = text.find(word)? + word.len();
             let rest = &text[at..];
             let end = rest.find("</dependency>")?;
@@ -33,8 +49,16 @@ fn kafka(text: &str) -> Option<(KafkaVersion, Span)> {
 }
 
 fn java(text: &str) -> Option<(JavaVersion, Span)> {
-    let words = ["<maven.compiler.release>", "<java.version>", "<release>", "<maven.compiler.target>",
-        "JavaLanguageVersion.of(", "JavaVersion.VERSION_", "sourceCompatibility = '", "sourceCompatibility = "];
+    let words = [
+        "<maven.compiler.release>",
+        "<java.version>",
+        "<release>",
+        "<maven.compiler.target>",
+        "JavaLanguageVersion.of(",
+        "JavaVersion.VERSION_",
+        "sourceCompatibility = '",
+        "sourceCompatibility = ",
+    ];
     let (span, number) = words.iter().find_map(|word| number_after(text, word))?;
     Some((number.parse().ok()?, span))
 }
@@ -46,7 +70,9 @@ fn number_after<'t>(text: &'t str, word: &str) -> Option<(Span, &'t str)> {
 /// The digits and dots at `at`, if there are some.
 fn number_at(text: &str, at: usize) -> Option<(Span, &str)> {
     let rest = text.get(at..)?;
-    let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let len = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
     let number = rest[..len].trim_end_matches('.');
     (!number.is_empty()).then(|| (Span::new(at, at + number.len()), number))
 }
@@ -58,10 +84,19 @@ mod tests {
     #[test]
     fn versions_are_found() {
         let pom = "<properties><java.version>17</java.version></properties><dependency><artifactId>kafka-streams</artifactId><version>3.9.1</version></dependency>";
-        assert_eq!(kafka(pom).map(|(v, _)| v.to_string()).as_deref(), Some("3.9.1"));
+        assert_eq!(
+            kafka(pom).map(|(v, _)| v.to_string()).as_deref(),
+            Some("3.9.1")
+        );
         assert_eq!(java(pom).map(|(v, _)| v), Some(JavaVersion(17)));
         let gradle = "implementation 'org.apache.kafka:kafka-clients:4.0.0'";
-        assert_eq!(kafka(gradle).map(|(v, _)| v.to_string()).as_deref(), Some("4.0.0"));
-        assert_eq!(kafka("<artifactId>kafka-streams</artifactId></dependency>"), None);
+        assert_eq!(
+            kafka(gradle).map(|(v, _)| v.to_string()).as_deref(),
+            Some("4.0.0")
+        );
+        assert_eq!(
+            kafka("<artifactId>kafka-streams</artifactId></dependency>"),
+            None
+        );
     }
 }

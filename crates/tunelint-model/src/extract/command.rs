@@ -27,9 +27,14 @@ pub(super) fn read(fragment: &Fragment<'_>, command: &[Sourced], args: &[Sourced
         started.expands.extend(variables(&word.text));
     }
     let shells = ["sh", "bash", "/bin/sh", "/bin/bash", "/usr/bin/env"];
-    let through_shell = all.first().is_some_and(|word| shells.contains(&&*word.text));
+    let through_shell = all
+        .first()
+        .is_some_and(|word| shells.contains(&&*word.text));
     if through_shell {
-        let script = all.iter().skip(1).find(|word| !word.text.starts_with('-') && &*word.text != "bash");
+        let script = all
+            .iter()
+            .skip(1)
+            .find(|word| !word.text.starts_with('-') && &*word.text != "bash");
         if let Some(script) = script {
             shell(&mut started, fragment, script);
         }
@@ -42,7 +47,9 @@ pub(super) fn read(fragment: &Fragment<'_>, command: &[Sourced], args: &[Sourced
             at + 1
         }
         // Without `command` the image's entry point gets the arguments: options show that it is java.
-        _ if command.is_empty() && args.first().is_some_and(|word| word.text.starts_with("-X")) => 0,
+        _ if command.is_empty() && args.first().is_some_and(|word| word.text.starts_with("-X")) => {
+            0
+        }
         _ => return started,
     };
     let words = all[first..].iter().map(|word| Flag {
@@ -53,27 +60,53 @@ pub(super) fn read(fragment: &Fragment<'_>, command: &[Sourced], args: &[Sourced
     });
     let flags = options_from_words(words);
     // Even without options there is a JVM, and what is not said about its heap matters.
-    let Some(name_span) = started.java.or(flags.first().map(|flag| flag.span)) else { return started };
-    let span = flags.iter().fold(name_span, |span, flag| span.cover(flag.span));
-    started.options.push(OptionString { carrier: Carrier::CommandLine, name: "java".into(), name_span, flags, span });
+    let Some(name_span) = started.java.or(flags.first().map(|flag| flag.span)) else {
+        return started;
+    };
+    let span = flags
+        .iter()
+        .fold(name_span, |span, flag| span.cover(flag.span));
+    started.options.push(OptionString {
+        carrier: Carrier::CommandLine,
+        name: "java".into(),
+        name_span,
+        flags,
+        span,
+    });
     started
 }
 
 /// `sh -c "exec java $JAVA_OPTS -jar app.jar"`.
 fn shell(started: &mut Started, fragment: &Fragment<'_>, script: &Sourced) {
-    let inner = Fragment { text: script.text.to_string().into(), map: Some(script.map.clone()), file: fragment.file };
+    let inner = Fragment {
+        text: script.text.to_string().into(),
+        map: Some(script.map.clone()),
+        file: fragment.file,
+    };
     for command in &parse(&inner.text).commands {
         let words: Vec<&Word> = command.words.iter().collect();
-        if let Some(word) = words.iter().find(|word| word.text == "java" || word.text.ends_with("/bin/java")) {
+        if let Some(word) = words
+            .iter()
+            .find(|word| word.text == "java" || word.text.ends_with("/bin/java"))
+        {
             started.java = Some(inner.span(word.span));
         }
-        started.options.extend(java_command(&inner, &words, command.span));
+        started
+            .options
+            .extend(java_command(&inner, &words, command.span));
     }
 }
 
 /// The names after `$`, `${` and `$(`.
 fn variables(text: &str) -> Vec<String> {
-    let rests = text.split('$').skip(1).map(|rest| rest.trim_start_matches(['{', '(']));
-    let names = rests.map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>());
+    let rests = text
+        .split('$')
+        .skip(1)
+        .map(|rest| rest.trim_start_matches(['{', '(']));
+    let names = rests.map(|rest| {
+        rest.chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect::<String>()
+    });
     names.filter(|name| !name.is_empty()).collect()
 }

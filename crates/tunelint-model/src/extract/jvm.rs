@@ -12,7 +12,9 @@ use tunelint_syntax::{jvm_options, shell};
 /// without quotes: blanks separate, nothing quotes.
 pub(super) fn split_string(carrier: Carrier, fragment: &Fragment<'_>) -> Vec<Flag> {
     let split = match carrier {
-        Carrier::ToolOptions | Carrier::UnderscoreJavaOptions => jvm_options::split_tool_options(&fragment.text),
+        Carrier::ToolOptions | Carrier::UnderscoreJavaOptions => {
+            jvm_options::split_tool_options(&fragment.text)
+        }
         Carrier::JdkJavaOptions => jvm_options::split_jdk_java_options(&fragment.text),
         Carrier::Script => return split_blanks(fragment),
         Carrier::CommandLine => return words(fragment),
@@ -36,7 +38,12 @@ fn split_blanks(fragment: &Fragment<'_>) -> Vec<Flag> {
             let map = fragment.through(&OffsetMap::verbatim(span));
             // A script may also `eval` the string, and then the quotes go.
             let text = word.trim_matches(['"', '\'']);
-            flags.push(Flag { text: text.into(), span: fragment.span(span), map, placeholder: is_placeholder(word) });
+            flags.push(Flag {
+                text: text.into(),
+                span: fragment.span(span),
+                map,
+                placeholder: is_placeholder(word),
+            });
         }
         at += word.len() + 1;
     }
@@ -44,12 +51,14 @@ fn split_blanks(fragment: &Fragment<'_>) -> Vec<Flag> {
 }
 
 fn words(fragment: &Fragment<'_>) -> Vec<Flag> {
-    let words = shell::split_words(&fragment.text).into_iter().map(|word| Flag {
-        placeholder: word.has_expansion || is_placeholder(&word.text),
-        text: word.text.into(),
-        span: fragment.span(word.span),
-        map: fragment.through(&word.map),
-    });
+    let words = shell::split_words(&fragment.text)
+        .into_iter()
+        .map(|word| Flag {
+            placeholder: word.has_expansion || is_placeholder(&word.text),
+            text: word.text.into(),
+            span: fragment.span(word.span),
+            map: fragment.through(&word.map),
+        });
     options_from_words(words)
 }
 
@@ -63,8 +72,8 @@ pub(super) fn options_from_words(words: impl Iterator<Item = Flag>) -> Vec<Flag>
         }
         match &*word.text {
             "-jar" | "-m" | "--module" => break,
-            "-cp" | "-classpath" | "--class-path" | "-p" | "--module-path" | "--add-modules" | "--add-opens"
-            | "--add-exports" | "--add-reads" => skip = true,
+            "-cp" | "-classpath" | "--class-path" | "-p" | "--module-path" | "--add-modules"
+            | "--add-opens" | "--add-exports" | "--add-reads" => skip = true,
             text if text.starts_with('-') || text.starts_with('@') => flags.push(word),
             // A variable alone may hold more options; anything else is the main class.
             _ if word.placeholder => {}
@@ -77,7 +86,11 @@ pub(super) fn options_from_words(words: impl Iterator<Item = Flag>) -> Vec<Flag>
 /// Whether a text is a string of JVM options, whatever variable holds it.
 pub(super) fn looks_like_options(text: &str) -> bool {
     text.split_whitespace().any(|word| {
-        word.starts_with("-XX:") || ["-Xmx", "-Xms"].iter().any(|p| word.strip_prefix(p).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())))
+        word.starts_with("-XX:")
+            || ["-Xmx", "-Xms"].iter().any(|p| {
+                word.strip_prefix(p)
+                    .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+            })
     }) && text.trim_start().starts_with('-')
 }
 
@@ -97,7 +110,12 @@ pub fn options_from_arguments(arguments: &[String]) -> (String, OptionString) {
     let words = arguments.iter().map(|argument| {
         let span = Span::new(at, at + argument.len());
         at += argument.len() + 1;
-        Flag { text: argument.as_str().into(), span, map: OffsetMap::verbatim(span), placeholder: false }
+        Flag {
+            text: argument.as_str().into(),
+            span,
+            map: OffsetMap::verbatim(span),
+            placeholder: false,
+        }
     });
     let flags = options_from_words(words.collect::<Vec<_>>().into_iter());
     let string = command_line(flags, text.len());
@@ -107,7 +125,13 @@ pub fn options_from_arguments(arguments: &[String]) -> (String, OptionString) {
 fn command_line(flags: Vec<Flag>, len: usize) -> OptionString {
     let span = Span::new(0, len);
     let name_span = flags.first().map_or(span, |flag| flag.span);
-    OptionString { carrier: Carrier::CommandLine, name: "java".into(), name_span, flags, span }
+    OptionString {
+        carrier: Carrier::CommandLine,
+        name: "java".into(),
+        name_span,
+        flags,
+        span,
+    }
 }
 
 /// A `jvm.options` file: one option a line, `#` comments, and lines for some Java versions only
@@ -124,11 +148,22 @@ pub(super) fn extract_options_file(facts: &mut FileFacts, fragment: &Fragment<'_
         }
         let span = Span::new(start, start + text.len());
         let map = fragment.through(&OffsetMap::verbatim(span));
-        flags.push(Flag { text: text.into(), span: fragment.span(span), map, placeholder: is_placeholder(text) });
+        flags.push(Flag {
+            text: text.into(),
+            span: fragment.span(span),
+            map,
+            placeholder: is_placeholder(text),
+        });
     }
     let Some(first) = flags.first() else { return };
     let name_span = first.span;
     let span = fragment.span(Span::new(0, fragment.text.len()));
     facts.add_role("JVM options");
-    facts.options.push(OptionString { carrier: Carrier::CommandLine, name: "java".into(), name_span, flags, span });
+    facts.options.push(OptionString {
+        carrier: Carrier::CommandLine,
+        name: "java".into(),
+        name_span,
+        flags,
+        span,
+    });
 }

@@ -10,10 +10,17 @@ use tunelint_syntax::yaml::{Node, Resolved, Schema};
 
 /// Reads a document, if it is an object, a list of them, or a part of a pod.
 pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) -> bool {
-    let kind = root.get("kind").and_then(Node::as_str).filter(|_| root.get("apiVersion").is_some());
+    let kind = root
+        .get("kind")
+        .and_then(Node::as_str)
+        .filter(|_| root.get("apiVersion").is_some());
     match kind {
         Some("List") => {
-            let items: Vec<Node<'_>> = root.get("items").into_iter().flat_map(Node::items).collect();
+            let items: Vec<Node<'_>> = root
+                .get("items")
+                .into_iter()
+                .flat_map(Node::items)
+                .collect();
             for item in items {
                 extract(facts, fragment, item);
             }
@@ -29,33 +36,63 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node
 
 /// `containers:` without an object around it, as in documents and patches.
 fn bare_pod(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) -> bool {
-    let spec = [root.get("spec"), root.at(&["template", "spec"]), root.at(&["spec", "template", "spec"]), Some(root)];
+    let spec = [
+        root.get("spec"),
+        root.at(&["template", "spec"]),
+        root.at(&["spec", "template", "spec"]),
+        Some(root),
+    ];
     let found = spec.into_iter().flatten().find(|node| {
-        node.get("containers").is_some_and(|list| list.items().any(|item| item.is_mapping() && item.get("name").is_some()))
+        node.get("containers").is_some_and(|list| {
+            list.items()
+                .any(|item| item.is_mapping() && item.get("name").is_some())
+        })
     });
     let Some(spec) = found else { return false };
     facts.add_role("part of a Kubernetes pod");
     let pod = pod::pod(facts, fragment, spec, None);
-    facts.objects.push(Object { span: fragment.span(root.span()), pod: Some(pod), ..Object::default() });
+    facts.objects.push(Object {
+        span: fragment.span(root.span()),
+        pod: Some(pod),
+        ..Object::default()
+    });
     true
 }
 
 fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: &str) {
     facts.add_role(format!("Kubernetes {kind}"));
     let index = facts.objects.len();
-    let name = root.at(&["metadata", "name"]).and_then(Node::scalar).map(|scalar| fragment.sourced(scalar));
-    let annotations = root.at(&["metadata", "annotations"]).into_iter().flat_map(Node::pairs).filter_map(|pair| {
-        let key = pair.key.as_str()?.strip_prefix("tunelint.dev/")?;
-        Some((key.to_owned(), pair.value.as_str()?.to_owned(), fragment.span(pair.key.span())))
-    });
-    let replicas = root.at(&["spec", "replicas"]).and_then(|node| match node.resolve(Schema::Yaml11)? {
-        Resolved::Int(count) => Some((i64::try_from(count).ok()?, fragment.span(node.span()))),
-        _ => None,
-    });
+    let name = root
+        .at(&["metadata", "name"])
+        .and_then(Node::scalar)
+        .map(|scalar| fragment.sourced(scalar));
+    let annotations = root
+        .at(&["metadata", "annotations"])
+        .into_iter()
+        .flat_map(Node::pairs)
+        .filter_map(|pair| {
+            let key = pair.key.as_str()?.strip_prefix("tunelint.dev/")?;
+            Some((
+                key.to_owned(),
+                pair.value.as_str()?.to_owned(),
+                fragment.span(pair.key.span()),
+            ))
+        });
+    let replicas =
+        root.at(&["spec", "replicas"])
+            .and_then(|node| match node.resolve(Schema::Yaml11)? {
+                Resolved::Int(count) => {
+                    Some((i64::try_from(count).ok()?, fragment.span(node.span())))
+                }
+                _ => None,
+            });
     let found = Object {
         kind: kind.to_owned(),
         name,
-        namespace: root.at(&["metadata", "namespace"]).and_then(Node::as_str).map(str::to_owned),
+        namespace: root
+            .at(&["metadata", "namespace"])
+            .and_then(Node::as_str)
+            .map(str::to_owned),
         labels: strings(root.at(&["metadata", "labels"])),
         annotations: annotations.collect(),
         span: fragment.span(root.span()),
@@ -64,7 +101,12 @@ fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: 
     };
     facts.objects.push(found);
     if let Some((spec, template)) = pod_spec(root, kind) {
-        let mut pod = pod::pod(facts, fragment, spec, template.and_then(|t| t.get("metadata")));
+        let mut pod = pod::pod(
+            facts,
+            fragment,
+            spec,
+            template.and_then(|t| t.get("metadata")),
+        );
         environment::clients(facts, &pod, index);
         if kind == "Pod" {
             pod.labels = facts.objects[index].labels.clone();
@@ -79,9 +121,12 @@ fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: 
 fn pod_spec<'y>(root: Node<'y>, kind: &str) -> Option<(Node<'y>, Option<Node<'y>>)> {
     let template = match kind {
         "Pod" => return root.get("spec").map(|spec| (spec, None)),
-        "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "ReplicationController" | "Job" => {
-            root.at(&["spec", "template"])?
-        }
+        "Deployment"
+        | "StatefulSet"
+        | "DaemonSet"
+        | "ReplicaSet"
+        | "ReplicationController"
+        | "Job" => root.at(&["spec", "template"])?,
         "CronJob" => root.at(&["spec", "jobTemplate", "spec", "template"])?,
         _ => return None,
     };
@@ -97,7 +142,9 @@ fn data(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: &s
     };
     for section in sections {
         for pair in root.get(section).into_iter().flat_map(Node::pairs) {
-            let (Some(key), Some(value)) = (pair.key.scalar(), pair.value.scalar()) else { continue };
+            let (Some(key), Some(value)) = (pair.key.scalar(), pair.value.scalar()) else {
+                continue;
+            };
             let (key, text) = (fragment.sourced(key), fragment.sourced(value));
             if kind == "Secret" {
                 // What a Secret holds is secret, whatever it is; its properties are not read out.
@@ -111,13 +158,17 @@ fn data(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: &s
                 entry(facts, &inner, &key.text, place);
             }
             let options = super::pod::variable(fragment, &key, &text);
-            facts.objects[index].data.push(DataEntry { key, text, options });
+            facts.objects[index]
+                .data
+                .push(DataEntry { key, text, options });
         }
     }
 }
 
 fn is_text_file(key: &str) -> bool {
-    [".properties", ".config", ".conf", ".cfg", ".yaml", ".yml"].iter().any(|end| key.ends_with(end))
+    [".properties", ".config", ".conf", ".cfg", ".yaml", ".yml"]
+        .iter()
+        .any(|end| key.ends_with(end))
 }
 
 fn entry(facts: &mut FileFacts, inner: &Fragment<'_>, key: &str, place: Place) {
@@ -137,15 +188,32 @@ fn custom_resource(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_
         "Kafka" => (&["spec", "kafka", "config"], ClientKind::Broker),
         _ => return,
     };
-    let strimzi = root.get("apiVersion").and_then(Node::as_str).is_some_and(|version| version.starts_with("kafka.strimzi.io/"));
+    let strimzi = root
+        .get("apiVersion")
+        .and_then(Node::as_str)
+        .is_some_and(|version| version.starts_with("kafka.strimzi.io/"));
     if let Some(config) = root.at(path).filter(|_| strimzi) {
         let place = Place::Section(path.join("."));
-        yaml::client_of(facts, fragment, client, &format!("it is `{}` of a {kind}", path.join(".")), config, place);
+        yaml::client_of(
+            facts,
+            fragment,
+            client,
+            &format!("it is `{}` of a {kind}", path.join(".")),
+            config,
+            place,
+        );
     }
 }
 
 /// A mapping of strings.
 pub(super) fn strings(node: Option<Node<'_>>) -> BTreeMap<String, String> {
     let pairs = node.into_iter().flat_map(Node::pairs);
-    pairs.filter_map(|pair| Some((pair.key.as_str()?.to_owned(), pair.value.as_str()?.to_owned()))).collect()
+    pairs
+        .filter_map(|pair| {
+            Some((
+                pair.key.as_str()?.to_owned(),
+                pair.value.as_str()?.to_owned(),
+            ))
+        })
+        .collect()
 }

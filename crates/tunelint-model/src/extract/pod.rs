@@ -6,41 +6,86 @@ use super::kubernetes::strings;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
 use crate::jvm::{Carrier, OptionString, carrier_of};
-use crate::kube::{Amount, ContainerFacts, EnvFrom, EnvValue, EnvVar, Pod, Resources, Sourced, Volume};
+use crate::kube::{
+    Amount, ContainerFacts, EnvFrom, EnvValue, EnvVar, Pod, Resources, Sourced, Volume,
+};
 use crate::setting::is_secret_name;
 use tunelint_base::quantity::{kubernetes_bytes, kubernetes_millicores};
 use tunelint_syntax::yaml::Node;
 
 /// Reads a pod's spec.
-pub(super) fn pod(facts: &mut FileFacts, fragment: &Fragment<'_>, spec: Node<'_>, metadata: Option<Node<'_>>) -> Pod {
-    let containers: Vec<Node<'_>> = spec.get("containers").into_iter().flat_map(Node::items).collect();
+pub(super) fn pod(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    spec: Node<'_>,
+    metadata: Option<Node<'_>>,
+) -> Pod {
+    let containers: Vec<Node<'_>> = spec
+        .get("containers")
+        .into_iter()
+        .flat_map(Node::items)
+        .collect();
     Pod {
         labels: strings(metadata.and_then(|metadata| metadata.get("labels"))),
-        containers: containers.into_iter().map(|node| container(facts, fragment, node)).collect(),
-        volumes: spec.get("volumes").into_iter().flat_map(Node::items).map(volume).collect(),
+        containers: containers
+            .into_iter()
+            .map(|node| container(facts, fragment, node))
+            .collect(),
+        volumes: spec
+            .get("volumes")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(volume)
+            .collect(),
     }
 }
 
 fn volume(node: Node<'_>) -> Volume {
-    let name = |node: Node<'_>, path: &[&str]| node.at(path).and_then(Node::as_str).map(str::to_owned);
-    let mut volume = Volume { name: name(node, &["name"]).unwrap_or_default(), ..Volume::default() };
-    volume.config_maps.extend(name(node, &["configMap", "name"]));
+    let name =
+        |node: Node<'_>, path: &[&str]| node.at(path).and_then(Node::as_str).map(str::to_owned);
+    let mut volume = Volume {
+        name: name(node, &["name"]).unwrap_or_default(),
+        ..Volume::default()
+    };
+    volume
+        .config_maps
+        .extend(name(node, &["configMap", "name"]));
     volume.secrets.extend(name(node, &["secret", "secretName"]));
-    for source in node.at(&["projected", "sources"]).into_iter().flat_map(Node::items) {
-        volume.config_maps.extend(name(source, &["configMap", "name"]));
+    for source in node
+        .at(&["projected", "sources"])
+        .into_iter()
+        .flat_map(Node::items)
+    {
+        volume
+            .config_maps
+            .extend(name(source, &["configMap", "name"]));
         volume.secrets.extend(name(source, &["secret", "name"]));
     }
     volume
 }
 
 fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> ContainerFacts {
-    let text = |name: &str| node.get(name).and_then(Node::scalar).map(|scalar| fragment.sourced(scalar));
-    let list = |name: &str| {
-        let items = node.get(name).into_iter().flat_map(Node::items).filter_map(Node::scalar);
-        items.map(|scalar| fragment.sourced(scalar)).collect::<Vec<Sourced>>()
+    let text = |name: &str| {
+        node.get(name)
+            .and_then(Node::scalar)
+            .map(|scalar| fragment.sourced(scalar))
     };
-    let env: Vec<EnvVar> =
-        node.get("env").into_iter().flat_map(Node::items).filter_map(|item| env_var(fragment, item)).collect();
+    let list = |name: &str| {
+        let items = node
+            .get(name)
+            .into_iter()
+            .flat_map(Node::items)
+            .filter_map(Node::scalar);
+        items
+            .map(|scalar| fragment.sourced(scalar))
+            .collect::<Vec<Sourced>>()
+    };
+    let env: Vec<EnvVar> = node
+        .get("env")
+        .into_iter()
+        .flat_map(Node::items)
+        .filter_map(|item| env_var(fragment, item))
+        .collect();
     for variable in &env {
         if let EnvValue::Literal(value) = &variable.value
             && is_secret_name(&variable.name.text)
@@ -48,10 +93,21 @@ fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> 
             facts.secrets.push(value.span);
         }
     }
-    let mounts = node.get("volumeMounts").into_iter().flat_map(Node::items).filter_map(|mount| {
-        let name = mount.get("name").and_then(Node::as_str)?;
-        Some((name.to_owned(), mount.get("mountPath").and_then(Node::as_str).unwrap_or("").to_owned()))
-    });
+    let mounts = node
+        .get("volumeMounts")
+        .into_iter()
+        .flat_map(Node::items)
+        .filter_map(|mount| {
+            let name = mount.get("name").and_then(Node::as_str)?;
+            Some((
+                name.to_owned(),
+                mount
+                    .get("mountPath")
+                    .and_then(Node::as_str)
+                    .unwrap_or("")
+                    .to_owned(),
+            ))
+        });
     let mut options: Vec<OptionString> = env
         .iter()
         .filter_map(|var| match &var.value {
@@ -66,7 +122,12 @@ fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> 
         name: text("name"),
         image: text("image"),
         env,
-        env_from: node.get("envFrom").into_iter().flat_map(Node::items).map(env_from).collect(),
+        env_from: node
+            .get("envFrom")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(env_from)
+            .collect(),
         command,
         args,
         options,
@@ -79,12 +140,27 @@ fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> 
 }
 
 /// The JVM options in a variable, if it holds some.
-pub(super) fn variable(fragment: &Fragment<'_>, name: &Sourced, value: &Sourced) -> Option<OptionString> {
-    let carrier = carrier_of(&name.text).or_else(|| looks_like_options(&value.text).then_some(Carrier::Script))?;
+pub(super) fn variable(
+    fragment: &Fragment<'_>,
+    name: &Sourced,
+    value: &Sourced,
+) -> Option<OptionString> {
+    let carrier = carrier_of(&name.text)
+        .or_else(|| looks_like_options(&value.text).then_some(Carrier::Script))?;
     // The value's map already leads to the file.
-    let inner = Fragment { text: value.text.to_string().into(), map: Some(value.map.clone()), file: fragment.file };
+    let inner = Fragment {
+        text: value.text.to_string().into(),
+        map: Some(value.map.clone()),
+        file: fragment.file,
+    };
     let flags = split_string(carrier, &inner);
-    let options = OptionString { carrier, name: name.text.clone(), name_span: name.span, flags, span: value.span };
+    let options = OptionString {
+        carrier,
+        name: name.text.clone(),
+        name_span: name.span,
+        flags,
+        span: value.span,
+    };
     (!options.flags.is_empty()).then_some(options)
 }
 
@@ -94,7 +170,10 @@ fn env_var(fragment: &Fragment<'_>, item: Node<'_>) -> Option<EnvVar> {
     let key_of = |source: &str| {
         let source = from?.get(source)?;
         let name = source.get("name").and_then(Node::as_str)?;
-        Some((name.to_owned(), source.get("key").and_then(Node::as_str)?.to_owned()))
+        Some((
+            name.to_owned(),
+            source.get("key").and_then(Node::as_str)?.to_owned(),
+        ))
     };
     let value = if let Some(scalar) = item.get("value").and_then(Node::scalar) {
         EnvValue::Literal(fragment.sourced(scalar))
@@ -110,28 +189,49 @@ fn env_var(fragment: &Fragment<'_>, item: Node<'_>) -> Option<EnvVar> {
 
 fn env_from(item: Node<'_>) -> EnvFrom {
     EnvFrom {
-        config_map: item.at(&["configMapRef", "name"]).and_then(Node::as_str).map(str::to_owned),
-        prefix: item.get("prefix").and_then(Node::as_str).unwrap_or("").to_owned(),
+        config_map: item
+            .at(&["configMapRef", "name"])
+            .and_then(Node::as_str)
+            .map(str::to_owned),
+        prefix: item
+            .get("prefix")
+            .and_then(Node::as_str)
+            .unwrap_or("")
+            .to_owned(),
     }
 }
 
 fn resources(fragment: &Fragment<'_>, container: Node<'_>) -> Resources {
-    let pair = container.pairs().find(|pair| pair.key.as_str() == Some("resources"));
-    let Some(pair) = pair else { return Resources::default() };
+    let pair = container
+        .pairs()
+        .find(|pair| pair.key.as_str() == Some("resources"));
+    let Some(pair) = pair else {
+        return Resources::default();
+    };
     let node = pair.value;
     let amount = |section: &str, name: &str| {
         let scalar = node.at(&[section, name])?.scalar()?;
         let text = fragment.sourced(scalar);
-        let read = if name == "memory" { kubernetes_bytes(&text.text) } else { kubernetes_millicores(&text.text) };
+        let read = if name == "memory" {
+            kubernetes_bytes(&text.text)
+        } else {
+            kubernetes_millicores(&text.text)
+        };
         let value = read.ok().filter(|_| !text.placeholder);
         Some(Amount { text, value })
     };
     let unknown = |node: Option<Node<'_>>| {
-        node.is_some_and(|node| node.is_unknown() || node.scalar().is_some_and(|scalar| scalar.templated) || is_blank(node))
+        node.is_some_and(|node| {
+            node.is_unknown()
+                || node.scalar().is_some_and(|scalar| scalar.templated)
+                || is_blank(node)
+        })
     };
     Resources {
         key: Some(fragment.span(pair.key.span())),
-        templated: unknown(Some(node)) || unknown(node.get("limits")) || unknown(node.get("requests")),
+        templated: unknown(Some(node))
+            || unknown(node.get("limits"))
+            || unknown(node.get("requests")),
         memory_limit: amount("limits", "memory"),
         memory_request: amount("requests", "memory"),
         cpu_limit: amount("limits", "cpu"),

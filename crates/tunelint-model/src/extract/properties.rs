@@ -15,22 +15,50 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
 }
 
 /// Reads a text that stands at `place`, and says whether it was recognised.
-pub(super) fn extract_at(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str, place: Place) -> bool {
+pub(super) fn extract_at(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    path: &str,
+    place: Place,
+) -> bool {
     let properties = parse(&fragment.text);
-    let settings: Vec<Setting> = properties.entries().map(|entry| setting(fragment, entry)).collect();
-    let own = facts.directives.kind.flatten().filter(|_| place == Place::File);
-    let framework = own.is_none() && spring::is_framework(settings.iter().map(|s| &*s.written));
+    if is_hocon(&fragment.text) {
+        // Sections in braces: to read them as properties would misread every one.
+        let keys: Vec<&str> = properties.entries().map(|entry| entry.key.text()).collect();
+        let known = recognise(keys.iter().copied(), path).is_some();
+        if known {
+            facts.add_role("Kafka settings in HOCON, which is not read");
+        }
+        return known;
+    }
+    let settings: Vec<Setting> = properties
+        .entries()
+        .map(|entry| setting(fragment, entry))
+        .collect();
+    let own = facts
+        .directives
+        .kind
+        .flatten()
+        .filter(|_| place == Place::File);
+    let framework = own.is_none() && spring::is_framework(&settings);
     let recognised = match own {
         Some(kind) => Some((kind, "a directive says so".to_owned())),
         None if framework => None,
-        None => recognise(settings.iter().map(|s| &*s.name), path).map(|found| (found.kind, found.why)),
+        None => {
+            recognise(settings.iter().map(|s| &*s.name), path).map(|found| (found.kind, found.why))
+        }
     };
     if !framework && recognised.is_none() {
         return false;
     }
     for error in &properties.errors {
-        let message = "a `\\u` that four hexadecimal digits do not follow: Java refuses to load the file".to_owned();
-        facts.errors.push(SyntaxError { span: fragment.span(error.span), message });
+        let message =
+            "a `\\u` that four hexadecimal digits do not follow: Java refuses to load the file"
+                .to_owned();
+        facts.errors.push(SyntaxError {
+            span: fragment.span(error.span),
+            message,
+        });
     }
     note_secrets(facts, &settings);
     if framework {
@@ -38,12 +66,25 @@ pub(super) fn extract_at(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &
         spring::clients(facts, settings, fragment);
         return true;
     }
-    let Some((kind, why)) = recognised else { return false };
+    let Some((kind, why)) = recognised else {
+        return false;
+    };
     facts.add_role(format!("Kafka {} configuration", kind.as_str()));
     let insert = insertion(fragment, &properties);
     let client = client(facts, kind, why, settings, place, insert);
     facts.clients.push(client);
     true
+}
+
+/// Lines that only close a brace, and lines that open one.
+fn is_hocon(text: &str) -> bool {
+    let closes = text
+        .lines()
+        .any(|line| matches!(line.trim(), "}" | "}," | "]"));
+    closes
+        && text
+            .lines()
+            .any(|line| line.trim_end().ends_with(['{', '[']))
 }
 
 fn client(
@@ -54,9 +95,20 @@ fn client(
     place: Place,
     insert: Option<Insertion>,
 ) -> ClientFacts {
-    let anchor = settings.first().map_or(Span::default(), |setting| setting.span);
+    let anchor = settings
+        .first()
+        .map_or(Span::default(), |setting| setting.span);
     let complete = facts.directives.complete;
-    ClientFacts { kind, why, complete, kafka: facts.directives.kafka, settings, anchor, insert, place }
+    ClientFacts {
+        kind,
+        why,
+        complete,
+        kafka: facts.directives.kafka,
+        settings,
+        anchor,
+        insert,
+        place,
+    }
 }
 
 /// One entry of a properties text.
@@ -84,13 +136,22 @@ fn insertion(fragment: &Fragment<'_>, properties: &Properties<'_>) -> Option<Ins
     let span = fragment.span(last.span);
     let indent = fragment.indent_at(span.start);
     let before = format!("{}{indent}", fragment.line_end());
-    Some(Insertion { offset: span.end, before, after: String::new(), separator: "=" })
+    Some(Insertion {
+        offset: span.end,
+        before,
+        after: String::new(),
+        separator: "=",
+    })
 }
 
 /// Notes the values that no output may show.
 pub(super) fn note_secrets(facts: &mut FileFacts, settings: &[Setting]) {
     let secret = settings.iter().filter(|setting| {
-        is_secret_name(&setting.name) || is_secret_name(&setting.written) || crate::client_secret(&setting.name)
+        is_secret_name(&setting.name)
+            || is_secret_name(&setting.written)
+            || crate::client_secret(&setting.name)
     });
-    facts.secrets.extend(secret.map(|setting| setting.value_span));
+    facts
+        .secrets
+        .extend(secret.map(|setting| setting.value_span));
 }

@@ -11,14 +11,37 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     let script = parse(&fragment.text);
     for broken in &script.broken_continuations {
         let command = fragment.span(broken.command);
-        let program = broken.command.of(&fragment.text).split_whitespace().next().unwrap_or("").to_owned();
-        let all: Vec<Span> = broken.lines.iter().map(|line| fragment.span(line.span)).collect();
-        let Some(first) = all.first().copied() else { continue };
+        let program = broken
+            .command
+            .of(&fragment.text)
+            .split_whitespace()
+            .next()
+            .unwrap_or("")
+            .to_owned();
+        let all: Vec<Span> = broken
+            .lines
+            .iter()
+            .map(|line| fragment.span(line.span))
+            .collect();
+        let Some(first) = all.first().copied() else {
+            continue;
+        };
         let next = broken.next.of(&fragment.text).to_owned();
-        facts.broken_commands.push(BrokenCommand { program, first, all, command, next });
+        facts.broken_commands.push(BrokenCommand {
+            program,
+            first,
+            all,
+            command,
+            next,
+        });
         facts.add_role("shell commands");
     }
-    let meant_as_one = |at: usize| script.broken_continuations.iter().find(|broken| broken.commands.contains(&at));
+    let meant_as_one = |at: usize| {
+        script
+            .broken_continuations
+            .iter()
+            .find(|broken| broken.commands.contains(&at))
+    };
     for (at, command) in script.commands.iter().enumerate() {
         for assignment in &command.assignments {
             assigned(facts, fragment, &assignment.name, &assignment.value);
@@ -27,19 +50,33 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
             // The options after a broken line are still meant for the first command: they are
             // judged as such, and the break is a finding of its own.
             Some(broken) if broken.commands.start == at => {
-                let meant = script.commands.get(broken.commands.clone()).unwrap_or_default();
-                let words: Vec<&Word> = meant.iter().flat_map(|command| &command.words).filter(|word| !word.text.trim().is_empty()).collect();
+                let meant = script
+                    .commands
+                    .get(broken.commands.clone())
+                    .unwrap_or_default();
+                let words: Vec<&Word> = meant
+                    .iter()
+                    .flat_map(|command| &command.words)
+                    .filter(|word| !word.text.trim().is_empty())
+                    .collect();
                 java(facts, fragment, &words, command.span);
             }
             Some(_) => {}
-            None => java(facts, fragment, &command.words.iter().collect::<Vec<_>>(), command.span),
+            None => java(
+                facts,
+                fragment,
+                &command.words.iter().collect::<Vec<_>>(),
+                command.span,
+            ),
         }
     }
 }
 
 /// `KAFKA_HEAP_OPTS="-Xmx1g"`, alone, exported, or before a command.
 fn assigned(facts: &mut FileFacts, fragment: &Fragment<'_>, name: &str, word: &Word) {
-    let Some(carrier) = carrier_of(name).or_else(|| looks_like_options(&word.text).then_some(Carrier::Script)) else {
+    let Some(carrier) =
+        carrier_of(name).or_else(|| looks_like_options(&word.text).then_some(Carrier::Script))
+    else {
         return;
     };
     let inner = fragment.inner(word.text.clone(), &word.map);
@@ -48,7 +85,13 @@ fn assigned(facts: &mut FileFacts, fragment: &Fragment<'_>, name: &str, word: &W
         return;
     }
     let span = fragment.span(word.span);
-    facts.options.push(OptionString { carrier, name: name.into(), name_span: span, flags, span });
+    facts.options.push(OptionString {
+        carrier,
+        name: name.into(),
+        name_span: span,
+        flags,
+        span,
+    });
     facts.add_role("JVM options");
 }
 
@@ -61,10 +104,16 @@ fn java(facts: &mut FileFacts, fragment: &Fragment<'_>, words: &[&Word], span: S
 }
 
 /// The options of a command that starts `java`, if it does.
-pub(super) fn java_command(fragment: &Fragment<'_>, words: &[&Word], span: Span) -> Option<OptionString> {
+pub(super) fn java_command(
+    fragment: &Fragment<'_>,
+    words: &[&Word],
+    span: Span,
+) -> Option<OptionString> {
     let is_java = |word: &&Word| word.text == "java" || word.text.ends_with("/bin/java");
     let at = words.iter().position(is_java)?;
-    let before = words[..at].iter().all(|word| ["exec", "sudo", "nohup", "env", "time"].contains(&word.text.as_str()));
+    let before = words[..at]
+        .iter()
+        .all(|word| ["exec", "sudo", "nohup", "env", "time"].contains(&word.text.as_str()));
     if !before {
         return None;
     }
@@ -76,6 +125,12 @@ pub(super) fn java_command(fragment: &Fragment<'_>, words: &[&Word], span: Span)
     });
     let flags = options_from_words(flags);
     let name_span = fragment.span(words[at].span);
-    let options = OptionString { carrier: Carrier::CommandLine, name: "java".into(), name_span, flags, span: fragment.span(span) };
+    let options = OptionString {
+        carrier: Carrier::CommandLine,
+        name: "java".into(),
+        name_span,
+        flags,
+        span: fragment.span(span),
+    };
     (!options.flags.is_empty()).then_some(options)
 }

@@ -22,7 +22,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
         connector(facts, fragment, root);
         flatten(fragment, root, String::new(), 0, &mut spring_settings);
     }
-    if spring::is_framework(spring_settings.iter().map(|s| &*s.written)) {
+    if spring::is_framework(&spring_settings) {
         facts.add_role("Kafka settings of an application framework");
         properties::note_secrets(facts, &spring_settings);
         spring::clients(facts, spring_settings, fragment);
@@ -31,7 +31,10 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
     // A broken file tells by its text what it was meant to be.
     let meant = text.contains("apiVersion:") && text.contains("kind:");
     if ours || meant {
-        let errors = yaml.errors.iter().map(|error| SyntaxError { span: fragment.span(error.span), message: error.message.clone() });
+        let errors = yaml.errors.iter().map(|error| SyntaxError {
+            span: fragment.span(error.span),
+            message: error.message.clone(),
+        });
         facts.errors.extend(errors);
         if !yaml.errors.is_empty() && !ours {
             facts.add_role("Kubernetes manifest");
@@ -40,7 +43,11 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
             let again = yaml.duplicates.iter().map(|duplicate| DuplicateKey {
                 first: fragment.span(duplicate.first),
                 again: fragment.span(duplicate.again),
-                name: duplicate.again.of(text).trim_matches(['"', '\'']).to_owned(),
+                name: duplicate
+                    .again
+                    .of(text)
+                    .trim_matches(['"', '\''])
+                    .to_owned(),
             });
             facts.duplicates.extend(again);
         }
@@ -70,7 +77,11 @@ fn setting(fragment: &Fragment<'_>, name: &str, key: &Scalar, value: Node<'_>) -
         span: if through_alias { key_span } else { span },
         key_span,
         value_span: sourced.span,
-        lines: if through_alias { None } else { fragment.whole_lines(span) },
+        lines: if through_alias {
+            None
+        } else {
+            fragment.whole_lines(span)
+        },
         style: sourced.style,
         map: sourced.map,
         placeholder: sourced.placeholder,
@@ -90,7 +101,11 @@ pub(super) fn client_of(
     let Some(last) = settings.last() else { return };
     let insert = last.lines.map(|_| Insertion {
         offset: last.span.end,
-        before: format!("{}{}", fragment.line_end(), fragment.indent_at(last.span.start)),
+        before: format!(
+            "{}{}",
+            fragment.line_end(),
+            fragment.indent_at(last.span.start)
+        ),
         after: String::new(),
         separator: ": ",
     });
@@ -110,24 +125,57 @@ pub(super) fn client_of(
 
 /// A connector as Connect's REST interface takes it: `{"name": …, "config": {…}}`, or the config alone.
 fn connector(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) {
-    let config = root.get("config").filter(|node| node.is_mapping()).unwrap_or(root);
+    let config = root
+        .get("config")
+        .filter(|node| node.is_mapping())
+        .unwrap_or(root);
     if config.get("connector.class").is_some() {
         facts.add_role("Kafka connector configuration");
-        client_of(facts, fragment, ClientKind::Connector, "it sets `connector.class`", config, Place::File);
+        client_of(
+            facts,
+            fragment,
+            ClientKind::Connector,
+            "it sets `connector.class`",
+            config,
+            Place::File,
+        );
     }
 }
 
 /// Nested mappings as dotted keys, as Spring reads them.
-fn flatten(fragment: &Fragment<'_>, node: Node<'_>, prefix: String, depth: usize, into: &mut Vec<Setting>) {
+fn flatten(
+    fragment: &Fragment<'_>,
+    node: Node<'_>,
+    prefix: String,
+    depth: usize,
+    into: &mut Vec<Setting>,
+) {
     const DEEPEST: usize = 12;
     if depth > DEEPEST || !matches!(node.kind(), Kind::Mapping(_)) {
         return;
     }
     for pair in node.pairs() {
-        let Some(key) = pair.key.scalar() else { continue };
-        let name = if prefix.is_empty() { key.text.to_string() } else { format!("{prefix}.{}", key.text) };
+        let Some(key) = pair.key.scalar() else {
+            continue;
+        };
+        let name = if prefix.is_empty() {
+            key.text.to_string()
+        } else {
+            format!("{prefix}.{}", key.text)
+        };
         // Only what can lead to Kafka settings is worth the walk.
-        if depth == 0 && !["spring", "mp", "kafka", "quarkus", "kafka-streams", "debezium"].iter().any(|word| name.starts_with(word)) {
+        if depth == 0
+            && ![
+                "spring",
+                "mp",
+                "kafka",
+                "quarkus",
+                "kafka-streams",
+                "debezium",
+            ]
+            .iter()
+            .any(|word| name.starts_with(word))
+        {
             continue;
         }
         match pair.value.kind() {

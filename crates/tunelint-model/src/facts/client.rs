@@ -8,62 +8,142 @@ use tunelint_base::origin::DefaultOf;
 use tunelint_base::{Entity, Location, Origin};
 
 pub(super) const FACTS: &[Decl] = &[
-    decl("client.complete", Entity::Client, Type::Bool, "Whether a directive says that code adds nothing", complete),
-    decl("client.embedded", Entity::Client, Type::Bool, "Whether it is a client inside a Streams application", embedded),
-    decl("client.exactly_once", Entity::Client, Type::Bool, "Whether its Streams application asks for exactly-once processing", exactly_once),
-    decl("client.kafka", Entity::Client, Type::Str, "The version of Kafka's client library, as text", kafka),
-    decl("client.kind", Entity::Client, Type::Str, "What it is for: producer, consumer, admin, streams, connect-worker, connector, topic, broker, mirror-maker, librdkafka or client", kind),
-    decl("client.name", Entity::Client, Type::Str, "What it is called in reports", name),
-    decl("kafka.version", Entity::Client, Type::Version, "The version of Kafka's client library", version),
-    decl("written", Entity::Client, Type::Strings, "The keys that somebody wrote, for `in`", written),
+    decl(
+        "client.complete",
+        Entity::Client,
+        Type::Bool,
+        "Whether a directive says that code adds nothing",
+        complete,
+    ),
+    decl(
+        "client.embedded",
+        Entity::Client,
+        Type::Bool,
+        "Whether it is a client inside a Streams application",
+        embedded,
+    ),
+    decl(
+        "client.exactly_once",
+        Entity::Client,
+        Type::Bool,
+        "Whether its Streams application asks for exactly-once processing",
+        exactly_once,
+    ),
+    decl(
+        "client.kafka",
+        Entity::Client,
+        Type::Str,
+        "The version of Kafka's client library, as text",
+        kafka,
+    ),
+    decl(
+        "client.kind",
+        Entity::Client,
+        Type::Str,
+        "What it is for: producer, consumer, admin, streams, connect-worker, connector, topic, broker, mirror-maker, librdkafka or client",
+        kind,
+    ),
+    decl(
+        "client.name",
+        Entity::Client,
+        Type::Str,
+        "What it is called in reports",
+        name,
+    ),
+    decl(
+        "kafka.version",
+        Entity::Client,
+        Type::Version,
+        "The version of Kafka's client library",
+        version,
+    ),
+    decl(
+        "written",
+        Entity::Client,
+        Type::Strings,
+        "The keys that somebody wrote, for `in`",
+        written,
+    ),
 ];
 
 fn complete<'m>(view: &View<'m>) -> Fact<'m> {
-    view.client.map_or_else(Fact::absent, |client| truth(client.facts.complete, []))
+    view.client
+        .map_or_else(Fact::absent, |client| truth(client.facts.complete, []))
 }
 
 fn embedded<'m>(view: &View<'m>) -> Fact<'m> {
-    view.client.map_or_else(Fact::absent, |client| truth(client.parent.is_some(), []))
+    view.client
+        .map_or_else(Fact::absent, |client| truth(client.parent.is_some(), []))
 }
 
 fn exactly_once<'m>(view: &View<'m>) -> Fact<'m> {
-    let Some(client) = view.client else { return Fact::unknown("the client") };
+    let Some(client) = view.client else {
+        return Fact::unknown("the client");
+    };
     let parent = client.parent.and_then(|at| view.model.clients.get(at));
     let streams = parent.or((client.kind == ClientKind::Streams).then_some(client));
-    let Some(streams) = streams else { return truth(false, []) };
+    let Some(streams) = streams else {
+        return truth(false, []);
+    };
     match streams.entry("processing.guarantee") {
-        Some(entry) if streams.hides(entry.setting) => Fact::unknown("processing.guarantee, behind a placeholder"),
+        Some(entry) if streams.hides(entry.setting) => {
+            Fact::unknown("processing.guarantee, behind a placeholder")
+        }
         Some(entry) => {
             let value = entry.setting.value.trim().starts_with("exactly_once");
-            Fact::set(Value::Bool(value), Location::new(entry.file, entry.setting.span))
+            Fact::set(
+                Value::Bool(value),
+                Location::new(entry.file, entry.setting.span),
+            )
         }
         None => truth(false, []),
     }
 }
 
 fn kind<'m>(view: &View<'m>) -> Fact<'m> {
-    view.client.map_or_else(|| Fact::unknown("the client"), |client| text(client.kind.as_str()))
+    view.client.map_or_else(
+        || Fact::unknown("the client"),
+        |client| text(client.kind.as_str()),
+    )
 }
 
 fn name<'m>(view: &View<'m>) -> Fact<'m> {
-    view.client.map_or_else(|| Fact::unknown("the client"), |client| text(client.name.as_str()))
+    view.client.map_or_else(
+        || Fact::unknown("the client"),
+        |client| text(client.name.as_str()),
+    )
 }
 
 fn kafka<'m>(view: &View<'m>) -> Fact<'m> {
-    view.client.map_or_else(|| Fact::unknown("the Kafka version"), |client| text(client.kafka.to_string()))
+    view.client.map_or_else(
+        || Fact::unknown("the Kafka version"),
+        |client| text(client.kafka.to_string()),
+    )
 }
 
 fn version<'m>(view: &View<'m>) -> Fact<'m> {
     view.client.map_or_else(
         || Fact::unknown("the Kafka version"),
-        |client| Fact::new(Value::Int(client.kafka.ordinal()), Origin::Default(DefaultOf::Kafka(client.kafka))),
+        |client| {
+            Fact::new(
+                Value::Int(client.kafka.ordinal()),
+                Origin::Default(DefaultOf::Kafka(client.kafka)),
+            )
+        },
     )
 }
 
 /// Only `in` asks for it, and the engine answers that without building the list.
 fn written<'m>(view: &View<'m>) -> Fact<'m> {
-    view.client.map_or_else(|| Fact::unknown("the client"), |client| {
-        let keys = client.settings.iter().map(|entry| Value::str(entry.name)).collect();
-        Fact::new(Value::List(keys), Origin::Derived(Vec::new()))
-    })
+    view.client.map_or_else(
+        || Fact::unknown("the client"),
+        |client| {
+            let keys = client
+                .settings
+                .iter()
+                .map(|entry| Value::str(entry.name))
+                .collect();
+            Fact::new(Value::List(keys), Origin::Derived(Vec::new()))
+        },
+    )
 }

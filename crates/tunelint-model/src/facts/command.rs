@@ -6,9 +6,27 @@ use crate::view::View;
 use tunelint_base::Entity;
 
 pub(super) const FACTS: &[Decl] = &[
-    decl("command.breaks", Entity::Command, Type::Int, "How many `\\` of the command do not continue their line", breaks),
-    decl("command.next", Entity::Command, Type::Str, "The first word that runs as a command of its own", next),
-    decl("command.program", Entity::Command, Type::Str, "The program that the command starts", program),
+    decl(
+        "command.breaks",
+        Entity::Command,
+        Type::Int,
+        "How many `\\` of the command do not continue their line",
+        breaks,
+    ),
+    decl(
+        "command.next",
+        Entity::Command,
+        Type::Str,
+        "The first word that runs as a command of its own",
+        next,
+    ),
+    decl(
+        "command.program",
+        Entity::Command,
+        Type::Str,
+        "The program that the command starts",
+        program,
+    ),
 ];
 
 fn breaks<'m>(view: &View<'m>) -> Fact<'m> {
@@ -18,9 +36,11 @@ fn breaks<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn next<'m>(view: &View<'m>) -> Fact<'m> {
-    view.command.map_or_else(Fact::absent, |(_, command)| text(command.next.as_str()))
+    view.command
+        .map_or_else(Fact::absent, |(_, command)| text(command.next.as_str()))
 }
 
 fn program<'m>(view: &View<'m>) -> Fact<'m> {
-    view.command.map_or_else(Fact::absent, |(_, command)| text(command.program.as_str()))
+    view.command
+        .map_or_else(Fact::absent, |(_, command)| text(command.program.as_str()))
 }

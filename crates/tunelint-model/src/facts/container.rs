@@ -11,30 +11,98 @@ use tunelint_base::{Entity, Location, Unit};
 const ON: Entity = Entity::Container;
 
 pub(super) const FACTS: &[Decl] = &[
-    sized("container.cpu.limit", ON, Unit::Millicores, "`resources.limits.cpu`", |view| amount(view, "the CPU limit", |r| &r.cpu_limit)),
-    sized("container.cpu.request", ON, Unit::Millicores, "`resources.requests.cpu`", |view| amount(view, "the CPU request", |r| &r.cpu_request)),
+    sized(
+        "container.cpu.limit",
+        ON,
+        Unit::Millicores,
+        "`resources.limits.cpu`",
+        |view| amount(view, "the CPU limit", |r| &r.cpu_limit),
+    ),
+    sized(
+        "container.cpu.request",
+        ON,
+        Unit::Millicores,
+        "`resources.requests.cpu`",
+        |view| amount(view, "the CPU request", |r| &r.cpu_request),
+    ),
     decl("container.image", ON, Type::Str, "The image", image),
-    decl("container.java_seen", ON, Type::Bool, "Whether its command is seen to start `java`", java_seen),
-    sized("container.memory.limit", ON, Unit::Bytes, "`resources.limits.memory`", |view| amount(view, "the memory limit", |r| &r.memory_limit)),
-    sized("container.memory.request", ON, Unit::Bytes, "`resources.requests.memory`; the limit where only that is set", request),
-    decl("container.name", ON, Type::Str, "What it is called in reports", name),
-    decl("container.processors", ON, Type::Int, "The processors that a JVM in it sees: the CPU limit, rounded up", processors),
-    decl("container.resources", ON, Type::Bool, "Whether `resources` is there", resources),
-    decl("container.runs_java", ON, Type::Bool, "Whether options or a command show that Java runs in it", runs_java),
-    decl("container.unread_options", ON, Type::Str, "The variable with JVM options that nothing seen reads", unread),
+    decl(
+        "container.java_seen",
+        ON,
+        Type::Bool,
+        "Whether its command is seen to start `java`",
+        java_seen,
+    ),
+    sized(
+        "container.memory.limit",
+        ON,
+        Unit::Bytes,
+        "`resources.limits.memory`",
+        |view| amount(view, "the memory limit", |r| &r.memory_limit),
+    ),
+    sized(
+        "container.memory.request",
+        ON,
+        Unit::Bytes,
+        "`resources.requests.memory`; the limit where only that is set",
+        request,
+    ),
+    decl(
+        "container.name",
+        ON,
+        Type::Str,
+        "What it is called in reports",
+        name,
+    ),
+    decl(
+        "container.processors",
+        ON,
+        Type::Int,
+        "The processors that a JVM in it sees: the CPU limit, rounded up",
+        processors,
+    ),
+    decl(
+        "container.resources",
+        ON,
+        Type::Bool,
+        "Whether `resources` is there",
+        resources,
+    ),
+    decl(
+        "container.runs_java",
+        ON,
+        Type::Bool,
+        "Whether options or a command show that Java runs in it",
+        runs_java,
+    ),
+    decl(
+        "container.unread_options",
+        ON,
+        Type::Str,
+        "The variable with JVM options that nothing seen reads",
+        unread,
+    ),
 ];
 
 fn with<'m>(view: &View<'m>, then: impl FnOnce(&'m Container<'m>) -> Fact<'m>) -> Fact<'m> {
-    view.container.map_or_else(|| Fact::unknown("the container"), then)
+    view.container
+        .map_or_else(|| Fact::unknown("the container"), then)
 }
 
-fn amount<'m>(view: &View<'m>, what: &'static str, get: fn(&Resources) -> &Option<Amount>) -> Fact<'m> {
+fn amount<'m>(
+    view: &View<'m>,
+    what: &'static str,
+    get: fn(&Resources) -> &Option<Amount>,
+) -> Fact<'m> {
     with(view, |container| {
         let resources = &container.facts.resources;
         match get(resources) {
             Some(amount) => {
                 let location = Location::new(container.file, amount.text.span);
-                let value = amount.value.map_or_else(|| Value::unknown(format!("{what}, `{}`", amount.text.text)), Value::Int);
+                let value = amount.value.map_or_else(
+                    || Value::unknown(format!("{what}, `{}`", amount.text.text)),
+                    Value::Int,
+                );
                 Fact::set(value, location)
             }
             None if resources.templated => Fact::unknown(format!("{what}, behind a template")),
@@ -46,14 +114,25 @@ fn amount<'m>(view: &View<'m>, what: &'static str, get: fn(&Resources) -> &Optio
 /// The API server copies a limit into the request that is not there.
 fn request<'m>(view: &View<'m>) -> Fact<'m> {
     let request = amount(view, "the memory request", |r| &r.memory_request);
-    if request.value == Value::Absent { amount(view, "the memory limit", |r| &r.memory_limit) } else { request }
+    if request.value == Value::Absent {
+        amount(view, "the memory limit", |r| &r.memory_limit)
+    } else {
+        request
+    }
 }
 
 fn image<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |container| {
-        container.facts.image.as_ref().map_or_else(Fact::absent, |image| {
-            Fact::set(Value::str(&*image.text), Location::new(container.file, image.span))
-        })
+        container
+            .facts
+            .image
+            .as_ref()
+            .map_or_else(Fact::absent, |image| {
+                Fact::set(
+                    Value::str(&*image.text),
+                    Location::new(container.file, image.span),
+                )
+            })
     })
 }
 
@@ -86,21 +165,35 @@ fn resources<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn runs_java<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |container| truth(container.facts.java.is_some() || container.jvm.is_some(), []))
+    with(view, |container| {
+        truth(
+            container.facts.java.is_some() || container.jvm.is_some(),
+            [],
+        )
+    })
 }
 
 /// A variable that only a start script could read, where the command does not name it.
 fn unread<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |container| {
-        let unread = container.facts.options.iter().find(|string| is_unread(container.facts, string));
+        let unread = container
+            .facts
+            .options
+            .iter()
+            .find(|string| is_unread(container.facts, string));
         unread.map_or_else(Fact::absent, |string| {
-            Fact::set(Value::str(&*string.name), Location::new(container.file, string.name_span))
+            Fact::set(
+                Value::str(&*string.name),
+                Location::new(container.file, string.name_span),
+            )
         })
     })
 }
 
 fn is_unread(container: &ContainerFacts, string: &OptionString) -> bool {
-    if string.carrier != Carrier::Script || container.expands.iter().any(|name| **name == *string.name) {
+    if string.carrier != Carrier::Script
+        || container.expands.iter().any(|name| **name == *string.name)
+    {
         return false;
     }
     if container.java.is_some() {
@@ -114,9 +207,34 @@ fn is_unread(container: &ContainerFacts, string: &OptionString) -> bool {
 /// Images whose start script puts `JAVA_OPTS` on the command line.
 fn reads_java_opts(image: &str) -> bool {
     let known = [
-        "kafka", "tomcat", "wildfly", "jboss", "keycloak", "debezium", "akhq", "kafdrop", "openjdk-", "java-11-openjdk",
-        "java-17-openjdk", "pinot", "ubi8/openjdk", "ubi9/openjdk", "run-java", "schema-registry", "ksqldb", "connect",
-        "zookeeper", "elasticsearch", "logstash", "flink", "spark", "jenkins", "activemq", "nifi", "druid", "strimzi",
+        "kafka",
+        "tomcat",
+        "wildfly",
+        "jboss",
+        "keycloak",
+        "debezium",
+        "akhq",
+        "kafdrop",
+        "openjdk-",
+        "java-11-openjdk",
+        "java-17-openjdk",
+        "pinot",
+        "ubi8/openjdk",
+        "ubi9/openjdk",
+        "run-java",
+        "schema-registry",
+        "ksqldb",
+        "connect",
+        "zookeeper",
+        "elasticsearch",
+        "logstash",
+        "flink",
+        "spark",
+        "jenkins",
+        "activemq",
+        "nifi",
+        "druid",
+        "strimzi",
     ];
     known.iter().any(|word| image.contains(word))
 }

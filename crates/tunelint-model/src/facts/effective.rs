@@ -28,13 +28,19 @@ pub fn key_type(name: &str) -> Option<KeyType> {
         kafka::Type::List => Type::Strings,
         kafka::Type::String | kafka::Type::Class | kafka::Type::Password => Type::Str,
     };
-    Some(KeyType { ty, unit: key.unit() })
+    Some(KeyType {
+        ty,
+        unit: key.unit(),
+    })
 }
 
 /// A version that has the key, the newest one.
 fn newest_with(key: &Key) -> KafkaVersion {
     let mut versions = kafka::VERSIONS.iter().rev();
-    versions.find(|version| key.exists_in(**version)).copied().unwrap_or(kafka::NEWEST_RELEASE)
+    versions
+        .find(|version| key.exists_in(**version))
+        .copied()
+        .unwrap_or(kafka::NEWEST_RELEASE)
 }
 
 /// The effective value of `name` for the client of the view.
@@ -47,25 +53,41 @@ pub fn effective<'m>(view: &View<'m>, name: &'static str) -> Fact<'m> {
 }
 
 /// The effective value of `name` for `client`.
-pub(super) fn of_client<'m>(view: &View<'m>, client: &'m Client<'m>, name: &'static str) -> Fact<'m> {
+pub(super) fn of_client<'m>(
+    view: &View<'m>,
+    client: &'m Client<'m>,
+    name: &'static str,
+) -> Fact<'m> {
     let Some(key) = key_of(client.kind, name) else {
-        return Fact::unknown(format!("{name}, which a {} does not have", client.kind.as_str()));
+        return Fact::unknown(format!(
+            "{name}, which a {} does not have",
+            client.kind.as_str()
+        ));
     };
     if let Some(entry) = client.entry(name) {
         let location = Location::new(entry.file, entry.setting.span);
         if client.hides(entry.setting) {
-            return Fact::new(Value::unknown(format!("{name}, behind a placeholder")), Origin::Set(location));
+            return Fact::new(
+                Value::unknown(format!("{name}, behind a placeholder")),
+                Origin::Set(location),
+            );
         }
         if key.is_secret() {
             return Fact::set(Value::str("[redacted]"), location);
         }
         return match kafka::check(key, client.kafka, &entry.setting.value) {
             Ok(parsed) => Fact::set(value_of(parsed), location),
-            Err(_) => Fact::new(Value::unknown(format!("{name}, whose value is refused")), Origin::Set(location)),
+            Err(_) => Fact::new(
+                Value::unknown(format!("{name}, whose value is refused")),
+                Origin::Set(location),
+            ),
         };
     }
     if !key.exists_in(client.kafka) {
-        return Fact::unknown(format!("{name}, which Kafka {} does not have", client.kafka));
+        return Fact::unknown(format!(
+            "{name}, which Kafka {} does not have",
+            client.kafka
+        ));
     }
     if let Some(value) = overridden(view, client, name) {
         return value;
@@ -93,9 +115,15 @@ fn overridden<'m>(view: &View<'m>, client: &Client<'_>, name: &str) -> Option<Fa
         ClientKind::Consumer => embedded::Client::StreamsMain,
         _ => return None,
     };
-    let exactly_once = parent.written("processing.guarantee").is_some_and(|text| text.starts_with("exactly_once"));
+    let exactly_once = parent
+        .written("processing.guarantee")
+        .is_some_and(|text| text.starts_with("exactly_once"));
     let text = embedded::default(inner, name, client.kafka, exactly_once)?.literal()?;
-    let scope = if client.kind == ClientKind::Producer { Scope::Producer } else { Scope::Consumer };
+    let scope = if client.kind == ClientKind::Producer {
+        Scope::Producer
+    } else {
+        Scope::Consumer
+    };
     let parsed = kafka::check(kafka::find(scope, name)?, client.kafka, text).ok()?;
     let origin = Origin::Override("Kafka Streams".to_owned());
     Some(Fact::new(value_of(parsed), origin))

@@ -11,12 +11,48 @@ use tunelint_catalog::jvm::{self, Status};
 const ON: Entity = Entity::Flag;
 
 pub(super) const FACTS: &[Decl] = &[
-    decl("flag.elsewhere", ON, Type::Bool, "Whether some other Java release takes the option", elsewhere),
-    decl("flag.name", ON, Type::Str, "The name of the option: `UseG1GC`, `-Xmx`", name),
-    decl("flag.near", ON, Type::Str, "The option that was probably meant", near),
-    decl("flag.status", ON, Type::Str, "How the JVM takes the option: accepted, deprecated, obsolete, locked, debug-only or unrecognized", status),
-    decl("flag.text", ON, Type::Str, "The option as it is written", whole),
-    decl("flag.until", ON, Type::Int, "The release that first refused the option, if a table of the JVM says so", until),
+    decl(
+        "flag.elsewhere",
+        ON,
+        Type::Bool,
+        "Whether some other Java release takes the option",
+        elsewhere,
+    ),
+    decl(
+        "flag.name",
+        ON,
+        Type::Str,
+        "The name of the option: `UseG1GC`, `-Xmx`",
+        name,
+    ),
+    decl(
+        "flag.near",
+        ON,
+        Type::Str,
+        "The option that was probably meant",
+        near,
+    ),
+    decl(
+        "flag.status",
+        ON,
+        Type::Str,
+        "How the JVM takes the option: accepted, deprecated, obsolete, locked, debug-only or unrecognized",
+        status,
+    ),
+    decl(
+        "flag.text",
+        ON,
+        Type::Str,
+        "The option as it is written",
+        whole,
+    ),
+    decl(
+        "flag.until",
+        ON,
+        Type::Int,
+        "The release that first refused the option, if a table of the JVM says so",
+        until,
+    ),
 ];
 
 fn with<'m>(
@@ -31,27 +67,35 @@ fn with<'m>(
 
 fn catalogued(flag: &Flag) -> Option<&'static jvm::Flag> {
     match form(&flag.text) {
-        Form::Switch(name, _) | Form::Assign(name, _) | Form::Bare(name) => jvm::find(name.trim_start_matches(['+', '-'])),
+        Form::Switch(name, _) | Form::Assign(name, _) | Form::Bare(name) => {
+            jvm::find(name.trim_start_matches(['+', '-']))
+        }
         _ => None,
     }
 }
 
 fn written_name(flag: &Flag) -> &str {
     match form(&flag.text) {
-        Form::Switch(name, _) | Form::Assign(name, _) | Form::Bare(name) => name.trim_start_matches(['+', '-']),
+        Form::Switch(name, _) | Form::Assign(name, _) | Form::Bare(name) => {
+            name.trim_start_matches(['+', '-'])
+        }
         Form::Size(..) => &flag.text[..4],
         _ => flag.text.split(['=', ':']).next().unwrap_or(&flag.text),
     }
 }
 
 fn name<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |_, location, _, flag| Fact::new(Value::str(written_name(flag)), option_place(location)))
+    with(view, |_, location, _, flag| {
+        Fact::new(Value::str(written_name(flag)), option_place(location))
+    })
 }
 
 fn whole<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |_, location, _, flag| {
         let shown = match form(&flag.text) {
-            Form::Property(name, _) if crate::setting::is_secret_name(name) => format!("-D{name}=[redacted]"),
+            Form::Property(name, _) if crate::setting::is_secret_name(name) => {
+                format!("-D{name}=[redacted]")
+            }
             _ => flag.text.to_string(),
         };
         Fact::new(Value::str(shown), option_place(location))
@@ -68,12 +112,13 @@ fn status<'m>(view: &View<'m>) -> Fact<'m> {
                 Some(catalogued(flag).map_or(Status::Unrecognized, |known| known.status(jvm.java)))
             }
             Form::Size(..) | Form::Property(..) => Some(Status::Accepted),
-            Form::Other if flag.text.starts_with("-X") => {
-                jvm::find_option(&flag.text).map_or(Some(Status::Unrecognized), |option| option.status(jvm.java))
-            }
+            Form::Other if flag.text.starts_with("-X") => jvm::find_option(&flag.text)
+                .map_or(Some(Status::Unrecognized), |option| option.status(jvm.java)),
             Form::Other => None,
         };
-        let Some(status) = status else { return Fact::unknown("what the JVM makes of the option") };
+        let Some(status) = status else {
+            return Fact::unknown("what the JVM makes of the option");
+        };
         let word = match status {
             Status::Accepted => "accepted",
             Status::Deprecated => "deprecated",
@@ -92,9 +137,14 @@ fn elsewhere<'m>(view: &View<'m>) -> Fact<'m> {
             let java = tunelint_base::JavaVersion(*release);
             let switch = catalogued(flag).map(|known| known.status(java));
             let option = || jvm::find_option(&flag.text).and_then(|option| option.status(java));
-            switch.or_else(option).is_some_and(|status| status != Status::Unrecognized)
+            switch
+                .or_else(option)
+                .is_some_and(|status| status != Status::Unrecognized)
         };
-        Fact::new(Value::Bool(jvm::LTS.iter().any(taken)), option_place(location))
+        Fact::new(
+            Value::Bool(jvm::LTS.iter().any(taken)),
+            option_place(location),
+        )
     })
 }
 
@@ -110,6 +160,8 @@ fn near<'m>(view: &View<'m>) -> Fact<'m> {
 fn until<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |_, _, _, flag| {
         let release = catalogued(flag).and_then(jvm::Flag::expired_in);
-        release.map_or_else(Fact::absent, |release| super::number(i64::from(release.0), []))
+        release.map_or_else(Fact::absent, |release| {
+            super::number(i64::from(release.0), [])
+        })
     })
 }

@@ -9,15 +9,69 @@ use tunelint_base::{Entity, Location, Origin, Unit};
 const ON: Entity = Entity::Jvm;
 
 pub(super) const FACTS: &[Decl] = &[
-    decl("java.known", ON, Type::Bool, "Whether the Java release is stated or seen, not assumed", known),
-    decl("java.version", ON, Type::Int, "The feature release of Java: 8, 11, 17, 21, 25", version),
-    decl("jvm.collectors", ON, Type::Strings, "The garbage collectors that are switched on", collectors),
-    decl("jvm.heap_bounded", ON, Type::Bool, "Whether an option bounds the heap", heap_bounded),
-    decl("jvm.hidden_options", ON, Type::Bool, "Whether a placeholder may hold more options", hidden),
-    decl("jvm.ignores_unrecognized", ON, Type::Bool, "Whether `-XX:+IgnoreUnrecognizedVMOptions` is there", ignores),
-    decl("jvm.name", ON, Type::Str, "What it is called in reports", name),
-    sized("jvm.xms", ON, Unit::Bytes, "The initial heap, `-Xms` or `-XX:InitialHeapSize`", |view| size(view, "InitialHeapSize")),
-    sized("jvm.xmx", ON, Unit::Bytes, "The maximum heap, `-Xmx` or `-XX:MaxHeapSize`", |view| size(view, "MaxHeapSize")),
+    decl(
+        "java.known",
+        ON,
+        Type::Bool,
+        "Whether the Java release is stated or seen, not assumed",
+        known,
+    ),
+    decl(
+        "java.version",
+        ON,
+        Type::Int,
+        "The feature release of Java: 8, 11, 17, 21, 25",
+        version,
+    ),
+    decl(
+        "jvm.collectors",
+        ON,
+        Type::Strings,
+        "The garbage collectors that are switched on",
+        collectors,
+    ),
+    decl(
+        "jvm.heap_bounded",
+        ON,
+        Type::Bool,
+        "Whether an option bounds the heap",
+        heap_bounded,
+    ),
+    decl(
+        "jvm.hidden_options",
+        ON,
+        Type::Bool,
+        "Whether a placeholder may hold more options",
+        hidden,
+    ),
+    decl(
+        "jvm.ignores_unrecognized",
+        ON,
+        Type::Bool,
+        "Whether `-XX:+IgnoreUnrecognizedVMOptions` is there",
+        ignores,
+    ),
+    decl(
+        "jvm.name",
+        ON,
+        Type::Str,
+        "What it is called in reports",
+        name,
+    ),
+    sized(
+        "jvm.xms",
+        ON,
+        Unit::Bytes,
+        "The initial heap, `-Xms` or `-XX:InitialHeapSize`",
+        |view| size(view, "InitialHeapSize"),
+    ),
+    sized(
+        "jvm.xmx",
+        ON,
+        Unit::Bytes,
+        "The maximum heap, `-Xmx` or `-XX:MaxHeapSize`",
+        |view| size(view, "MaxHeapSize"),
+    ),
 ];
 
 fn with<'m>(view: &View<'m>, then: impl FnOnce(&'m Jvm<'m>) -> Fact<'m>) -> Fact<'m> {
@@ -29,33 +83,67 @@ fn known<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn version<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |jvm| Fact::new(Value::Int(i64::from(jvm.java.0)), Origin::Derived(Vec::new())))
+    with(view, |jvm| {
+        Fact::new(
+            Value::Int(i64::from(jvm.java.0)),
+            Origin::Derived(Vec::new()),
+        )
+    })
 }
 
 fn collectors<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |jvm| {
         let found = jvm.collectors();
-        let values = found.iter().map(|(collector, _)| Value::str(collector.as_str())).collect();
-        let mut fact = Fact::derived(Value::List(values), found.iter().map(|(_, place)| *place).collect());
-        fact.parts = found.iter().map(|(collector, place)| (*place, format!("switches {} on", collector.as_str()))).collect();
+        let values = found
+            .iter()
+            .map(|(collector, _)| Value::str(collector.as_str()))
+            .collect();
+        let mut fact = Fact::derived(
+            Value::List(values),
+            found.iter().map(|(_, place)| *place).collect(),
+        );
+        fact.parts = found
+            .iter()
+            .map(|(collector, place)| (*place, format!("switches {} on", collector.as_str())))
+            .collect();
         fact
     })
 }
 
 fn heap_bounded<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |jvm| {
-        let names = ["MaxHeapSize", "MaxRAMPercentage", "MaxRAMFraction", "MaxRAM"];
+        let names = [
+            "MaxHeapSize",
+            "MaxRAMPercentage",
+            "MaxRAMFraction",
+            "MaxRAM",
+        ];
         let found = names.iter().find_map(|name| jvm.last(name));
-        found.map_or_else(|| truth(false, []), |(place, _)| Fact::set(Value::Bool(true), place))
+        found.map_or_else(
+            || truth(false, []),
+            |(place, _)| Fact::set(Value::Bool(true), place),
+        )
     })
 }
 
 fn hidden<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |jvm| truth(jvm.flags().any(|(_, _, flag)| flag.placeholder || flag.text.starts_with('@')), []))
+    with(view, |jvm| {
+        truth(
+            jvm.flags()
+                .any(|(_, _, flag)| flag.placeholder || flag.text.starts_with('@')),
+            [],
+        )
+    })
 }
 
 fn ignores<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |jvm| truth(jvm.switch("IgnoreUnrecognizedVMOptions").is_some_and(|(_, on)| on), []))
+    with(view, |jvm| {
+        truth(
+            jvm.switch("IgnoreUnrecognizedVMOptions")
+                .is_some_and(|(_, on)| on),
+            [],
+        )
+    })
 }
 
 fn name<'m>(view: &View<'m>) -> Fact<'m> {
@@ -65,7 +153,10 @@ fn name<'m>(view: &View<'m>) -> Fact<'m> {
 fn size<'m>(view: &View<'m>, name: &'static str) -> Fact<'m> {
     with(view, |jvm| match jvm.size(name) {
         Some(Ok((place, bytes))) => Fact::set(Value::Int(bytes), place),
-        Some(Err(place)) => Fact::new(Value::unknown(format!("{name}, which is no size")), Origin::Set(place)),
+        Some(Err(place)) => Fact::new(
+            Value::unknown(format!("{name}, which is no size")),
+            Origin::Set(place),
+        ),
         None => Fact::absent(),
     })
 }

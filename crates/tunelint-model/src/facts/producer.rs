@@ -7,10 +7,34 @@ use crate::view::View;
 use tunelint_base::{Entity, KafkaVersion, Location, Origin};
 
 pub(super) const FACTS: &[Decl] = &[
-    decl("producer.acks", Entity::Client, Type::Str, "The acknowledgements that the producer waits for: `all`, `1` or `0`; idempotence raises the default of clients before 3.0", acks),
-    decl("producer.idempotence_conflict", Entity::Client, Type::Str, "The setting that contradicts the idempotence that is asked for", conflict),
-    decl("producer.idempotence_reason", Entity::Client, Type::Str, "Why idempotence is off, where it is", reason),
-    decl("producer.idempotent", Entity::Client, Type::Bool, "Whether the producer is idempotent, by its settings or by default", idempotent),
+    decl(
+        "producer.acks",
+        Entity::Client,
+        Type::Str,
+        "The acknowledgements that the producer waits for: `all`, `1` or `0`; idempotence raises the default of clients before 3.0",
+        acks,
+    ),
+    decl(
+        "producer.idempotence_conflict",
+        Entity::Client,
+        Type::Str,
+        "The setting that contradicts the idempotence that is asked for",
+        conflict,
+    ),
+    decl(
+        "producer.idempotence_reason",
+        Entity::Client,
+        Type::Str,
+        "Why idempotence is off, where it is",
+        reason,
+    ),
+    decl(
+        "producer.idempotent",
+        Entity::Client,
+        Type::Bool,
+        "Whether the producer is idempotent, by its settings or by default",
+        idempotent,
+    ),
 ];
 
 fn producer<'m>(view: &View<'m>) -> Result<&'m Client<'m>, Fact<'m>> {
@@ -29,7 +53,9 @@ fn acks<'m>(view: &View<'m>) -> Fact<'m> {
     };
     let mut fact = effective::of_client(view, client, "acks");
     if client.entry("acks").is_none() && client.kafka < KafkaVersion::new(3, 0) {
-        let asks = client.written("enable.idempotence").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        let asks = client
+            .written("enable.idempotence")
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
             || client.entry("transactional.id").is_some();
         if asks {
             fact = Fact::new(Value::str("all"), Origin::Override("idempotence".into()));
@@ -44,11 +70,20 @@ fn acks<'m>(view: &View<'m>) -> Fact<'m> {
 /// What switches idempotence off, with its place. `Ok(None)`: it is on.
 fn off<'m>(view: &View<'m>) -> Result<Option<(String, Option<Location>)>, Fact<'m>> {
     let client = producer(view)?;
-    let entry = |key: &str| client.entry(key).map(|entry| (entry, Location::new(entry.file, entry.setting.span)));
+    let entry = |key: &str| {
+        client
+            .entry(key)
+            .map(|entry| (entry, Location::new(entry.file, entry.setting.span)))
+    };
     if let Some((found, place)) = entry("enable.idempotence") {
         return match found.setting.value.trim().to_ascii_lowercase().as_str() {
-            _ if client.hides(found.setting) => Err(Fact::unknown("enable.idempotence, behind a placeholder")),
-            "false" => Ok(Some(("`enable.idempotence` is false".to_owned(), Some(place)))),
+            _ if client.hides(found.setting) => {
+                Err(Fact::unknown("enable.idempotence, behind a placeholder"))
+            }
+            "false" => Ok(Some((
+                "`enable.idempotence` is false".to_owned(),
+                Some(place),
+            ))),
             _ => Ok(None),
         };
     }
@@ -57,11 +92,20 @@ fn off<'m>(view: &View<'m>) -> Result<Option<(String, Option<Location>)>, Fact<'
     }
     let version = client.kafka;
     if version < KafkaVersion::new(3, 0) {
-        return Ok(Some((format!("Kafka {version} does not switch it on by itself"), None)));
+        return Ok(Some((
+            format!("Kafka {version} does not switch it on by itself"),
+            None,
+        )));
     }
     // KAFKA-13598: 3.0.0 and 3.1.0 announced the default but did not act on it.
-    if matches!((version.major, version.minor, version.patch), (3, 0 | 1, Some(0))) {
-        return Ok(Some((format!("Kafka {version} does not act on its default (KAFKA-13598)"), None)));
+    if matches!(
+        (version.major, version.minor, version.patch),
+        (3, 0 | 1, Some(0))
+    ) {
+        return Ok(Some((
+            format!("Kafka {version} does not act on its default (KAFKA-13598)"),
+            None,
+        )));
     }
     for (key, fine) in [("acks", ["all", "-1"].as_slice()), ("retries", &[])] {
         if let Some((found, place)) = entry(key) {
@@ -69,9 +113,16 @@ fn off<'m>(view: &View<'m>) -> Result<Option<(String, Option<Location>)>, Fact<'
                 return Err(Fact::unknown(format!("{key}, behind a placeholder")));
             }
             let value = found.setting.value.trim();
-            let conflict = if key == "acks" { !fine.contains(&value) } else { value.parse::<i64>() == Ok(0) };
+            let conflict = if key == "acks" {
+                !fine.contains(&value)
+            } else {
+                value.parse::<i64>() == Ok(0)
+            };
             if conflict {
-                return Ok(Some((format!("`{key}={value}` switches its default off"), Some(place))));
+                return Ok(Some((
+                    format!("`{key}={value}` switches its default off"),
+                    Some(place),
+                )));
             }
         }
     }
@@ -82,7 +133,10 @@ fn idempotent<'m>(view: &View<'m>) -> Fact<'m> {
     match off(view) {
         Ok(found) => {
             let place = found.as_ref().and_then(|(_, place)| *place);
-            place.map_or_else(|| truth(found.is_none(), []), |place| Fact::set(Value::Bool(false), place))
+            place.map_or_else(
+                || truth(found.is_none(), []),
+                |place| Fact::set(Value::Bool(false), place),
+            )
         }
         Err(unknown) => unknown,
     }
@@ -109,27 +163,61 @@ fn conflict<'m>(view: &View<'m>) -> Fact<'m> {
         .and_then(|at| view.model.clients.get(at))
         .and_then(|streams| streams.written("processing.guarantee"))
         .is_some_and(|guarantee| guarantee.starts_with("exactly_once"));
-    let entry = |key: &str| client.entry(key).map(|entry| (entry, Location::new(entry.file, entry.setting.span)));
+    let entry = |key: &str| {
+        client
+            .entry(key)
+            .map(|entry| (entry, Location::new(entry.file, entry.setting.span)))
+    };
     let asked = match entry("enable.idempotence") {
         _ if exactly_once => Some((None, "processing.guarantee asks for exactly-once")),
-        Some((_, place)) if client.written("enable.idempotence").is_some_and(|v| v.eq_ignore_ascii_case("true")) => {
+        Some((_, place))
+            if client
+                .written("enable.idempotence")
+                .is_some_and(|v| v.eq_ignore_ascii_case("true")) =>
+        {
             Some((Some(place), "idempotence is asked for here"))
         }
-        _ => entry("transactional.id").map(|(_, place)| (Some(place), "transactions need idempotence")),
+        _ => entry("transactional.id")
+            .map(|(_, place)| (Some(place), "transactions need idempotence")),
     };
-    let Some((asked_at, asked)) = asked else { return Fact::absent() };
+    let Some((asked_at, asked)) = asked else {
+        return Fact::absent();
+    };
     let off = |key: &str| match key {
-        "acks" => client.written(key).is_some_and(|value| !matches!(value, "all" | "-1")),
-        "retries" => client.written(key).and_then(|value| value.parse::<i64>().ok()) == Some(0),
-        "enable.idempotence" => {
-            client.parent.is_none() && client.written(key).is_some_and(|value| value.eq_ignore_ascii_case("false"))
+        "acks" => client
+            .written(key)
+            .is_some_and(|value| !matches!(value, "all" | "-1")),
+        "retries" => {
+            client
+                .written(key)
+                .and_then(|value| value.parse::<i64>().ok())
+                == Some(0)
         }
-        _ => client.written(key).and_then(|value| value.parse::<i64>().ok()).is_some_and(|count| count > 5),
+        "enable.idempotence" => {
+            client.parent.is_none()
+                && client
+                    .written(key)
+                    .is_some_and(|value| value.eq_ignore_ascii_case("false"))
+        }
+        _ => client
+            .written(key)
+            .and_then(|value| value.parse::<i64>().ok())
+            .is_some_and(|count| count > 5),
     };
-    let keys = ["enable.idempotence", "acks", "retries", "max.in.flight.requests.per.connection"];
-    let Some((found, place)) = keys.into_iter().filter(|key| off(key)).find_map(entry) else { return Fact::absent() };
+    let keys = [
+        "enable.idempotence",
+        "acks",
+        "retries",
+        "max.in.flight.requests.per.connection",
+    ];
+    let Some((found, place)) = keys.into_iter().filter(|key| off(key)).find_map(entry) else {
+        return Fact::absent();
+    };
     let value = format!("{}={}", found.setting.written, found.setting.value.trim());
     let mut fact = Fact::set(Value::str(value), place);
-    fact.parts = asked_at.into_iter().map(|place| (place, asked.to_owned())).collect();
+    fact.parts = asked_at
+        .into_iter()
+        .map(|place| (place, asked.to_owned()))
+        .collect();
     fact
 }

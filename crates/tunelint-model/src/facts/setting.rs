@@ -16,28 +16,145 @@ mod number;
 const ON: Entity = Entity::Setting;
 
 pub(super) const FACTS: &[Decl] = &[
-    decl("setting.comment", ON, Type::Str, "The `#` or `!` comment that stands in the value, where it looks like one", comment::comment),
-    decl("setting.comment_refused", ON, Type::Bool, "Whether Kafka refuses the value because of the comment in it", comment::refused),
-    decl("setting.default", ON, Type::Str, "The default of the key", default),
-    decl("setting.expected", ON, Type::Str, "What the value must be, where it is refused", expected),
-    decl("setting.fault", ON, Type::Str, "Why the value is refused: type, range, enum, empty or form; empty where it is not", fault),
-    decl("setting.handed_on", ON, Type::Bool, "Whether the value is only handed on, so that loading does not refuse it", handed_on),
-    decl("setting.head", ON, Type::Str, "The value before the comment in it", comment::head),
-    decl("setting.holds_secret", ON, Type::Bool, "Whether a secret stands in the value in clear text", holds_secret),
-    decl("setting.is_default", ON, Type::Bool, "Whether the value is what would hold without it", is_default),
-    decl("setting.key", ON, Type::Str, "The key as it is written", key),
-    decl("setting.known", ON, Type::Bool, "Whether this version of Kafka has the key", known),
-    decl("setting.literal", ON, Type::Bool, "Whether the value stands there, and not a placeholder for it", literal),
-    decl("setting.name", ON, Type::Str, "The key as Kafka knows it", name),
-    decl("setting.near", ON, Type::Str, "The key that was probably meant, where the written one is unknown", near),
-    decl("setting.overwritten_by", ON, Type::Str, "The value of the same key further down in the file", overwritten),
-    decl("setting.secret", ON, Type::Bool, "Whether the value is a secret", secret),
-    decl("setting.unit_suffix", ON, Type::Str, "The unit after the number, in a value that must be a plain number", number::suffix),
-    decl("setting.unit_value", ON, Type::Str, "What the value with its unit would be as a plain number", number::plain),
-    decl("setting.value", ON, Type::Str, "The value; `[redacted]` where it is secret", value),
+    decl(
+        "setting.comment",
+        ON,
+        Type::Str,
+        "The `#` or `!` comment that stands in the value, where it looks like one",
+        comment::comment,
+    ),
+    decl(
+        "setting.comment_refused",
+        ON,
+        Type::Bool,
+        "Whether Kafka refuses the value because of the comment in it",
+        comment::refused,
+    ),
+    decl(
+        "setting.default",
+        ON,
+        Type::Str,
+        "The default of the key",
+        default,
+    ),
+    decl(
+        "setting.expected",
+        ON,
+        Type::Str,
+        "What the value must be, where it is refused",
+        expected,
+    ),
+    decl(
+        "setting.fault",
+        ON,
+        Type::Str,
+        "Why the value is refused: type, range, enum, empty or form; empty where it is not",
+        fault,
+    ),
+    decl(
+        "setting.handed_on",
+        ON,
+        Type::Bool,
+        "Whether the value is only handed on, so that loading does not refuse it",
+        handed_on,
+    ),
+    decl(
+        "setting.head",
+        ON,
+        Type::Str,
+        "The value before the comment in it",
+        comment::head,
+    ),
+    decl(
+        "setting.holds_secret",
+        ON,
+        Type::Bool,
+        "Whether a secret stands in the value in clear text",
+        holds_secret,
+    ),
+    decl(
+        "setting.is_default",
+        ON,
+        Type::Bool,
+        "Whether the value is what would hold without it",
+        is_default,
+    ),
+    decl(
+        "setting.key",
+        ON,
+        Type::Str,
+        "The key as it is written",
+        key,
+    ),
+    decl(
+        "setting.known",
+        ON,
+        Type::Bool,
+        "Whether this version of Kafka has the key",
+        known,
+    ),
+    decl(
+        "setting.literal",
+        ON,
+        Type::Bool,
+        "Whether the value stands there, and not a placeholder for it",
+        literal,
+    ),
+    decl(
+        "setting.name",
+        ON,
+        Type::Str,
+        "The key as Kafka knows it",
+        name,
+    ),
+    decl(
+        "setting.near",
+        ON,
+        Type::Str,
+        "The key that was probably meant, where the written one is unknown",
+        near,
+    ),
+    decl(
+        "setting.overwritten_by",
+        ON,
+        Type::Str,
+        "The value of the same key further down in the file",
+        overwritten,
+    ),
+    decl(
+        "setting.secret",
+        ON,
+        Type::Bool,
+        "Whether the value is a secret",
+        secret,
+    ),
+    decl(
+        "setting.unit_suffix",
+        ON,
+        Type::Str,
+        "The unit after the number, in a value that must be a plain number",
+        number::suffix,
+    ),
+    decl(
+        "setting.unit_value",
+        ON,
+        Type::Str,
+        "What the value with its unit would be as a plain number",
+        number::plain,
+    ),
+    decl(
+        "setting.value",
+        ON,
+        Type::Str,
+        "The value; `[redacted]` where it is secret",
+        value,
+    ),
 ];
 
-pub(super) fn with<'m>(view: &View<'m>, then: impl FnOnce(&'m Client<'m>, Entry<'m>) -> Fact<'m>) -> Fact<'m> {
+pub(super) fn with<'m>(
+    view: &View<'m>,
+    then: impl FnOnce(&'m Client<'m>, Entry<'m>) -> Fact<'m>,
+) -> Fact<'m> {
     match (view.client, view.setting) {
         (Some(client), Some(entry)) => then(client, entry),
         _ => Fact::unknown("the setting"),
@@ -47,37 +164,67 @@ pub(super) fn with<'m>(view: &View<'m>, then: impl FnOnce(&'m Client<'m>, Entry<
 pub(super) fn value_place(entry: Entry<'_>) -> Location {
     let setting = entry.setting;
     // An empty value has no text to point at; its key has.
-    let span = if setting.value_span.is_empty() { setting.key_span } else { trimmed(setting.value_span, &setting.value) };
+    let span = if setting.value_span.is_empty() {
+        setting.key_span
+    } else {
+        trimmed(setting.value_span, &setting.value)
+    };
     Location::new(entry.file, span)
 }
 
 /// Without the blanks around the value, where the text stands verbatim.
 fn trimmed(span: Span, value: &str) -> Span {
-    let (start, end) = (value.len() - value.trim_start().len(), value.len() - value.trim_end().len());
-    if span.len() == value.len() { Span::new(span.start as usize + start, span.end as usize - end) } else { span }
+    let (start, end) = (
+        value.len() - value.trim_start().len(),
+        value.len() - value.trim_end().len(),
+    );
+    if span.len() == value.len() {
+        Span::new(span.start as usize + start, span.end as usize - end)
+    } else {
+        span
+    }
 }
 
 pub(super) fn is_secret(entry: Entry<'_>) -> bool {
     let setting = entry.setting;
-    is_secret_name(&setting.name) || is_secret_name(&setting.written) || crate::client_secret(entry.name)
+    is_secret_name(&setting.name)
+        || is_secret_name(&setting.written)
+        || crate::client_secret(entry.name)
 }
 
 fn shown<'m>(entry: Entry<'m>) -> Value<'m> {
-    if is_secret(entry) { Value::str("[redacted]") } else { Value::str(entry.setting.value.trim()) }
+    if is_secret(entry) {
+        Value::str("[redacted]")
+    } else {
+        Value::str(entry.setting.value.trim())
+    }
 }
 
 fn key<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |_, entry| Fact::set(Value::str(&*entry.setting.written), Location::new(entry.file, entry.setting.key_span)))
+    with(view, |_, entry| {
+        Fact::set(
+            Value::str(&*entry.setting.written),
+            Location::new(entry.file, entry.setting.key_span),
+        )
+    })
 }
 
 fn name<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |_, entry| Fact::set(Value::str(entry.name), Location::new(entry.file, entry.setting.key_span)))
+    with(view, |_, entry| {
+        Fact::set(
+            Value::str(entry.name),
+            Location::new(entry.file, entry.setting.key_span),
+        )
+    })
 }
 
 fn value<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         if client.hides(entry.setting) {
-            return Fact::new(Value::unknown("a value behind a placeholder"), Origin::Set(value_place(entry)));
+            return Fact::new(
+                Value::unknown("a value behind a placeholder"),
+                Origin::Set(value_place(entry)),
+            );
         }
         Fact::set(shown(entry), value_place(entry))
     })
@@ -109,12 +256,17 @@ fn expected<'m>(view: &View<'m>) -> Fact<'m> {
 fn handed_on<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         let targets = client.kind.targets(entry.name);
-        truth(!targets.is_empty() && targets.iter().all(|target| !target.parsed), [])
+        truth(
+            !targets.is_empty() && targets.iter().all(|target| !target.parsed),
+            [],
+        )
     })
 }
 
 fn known<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| truth(is_known(client, entry.name, client.kafka), []))
+    with(view, |client, entry| {
+        truth(is_known(client, entry.name, client.kafka), [])
+    })
 }
 
 fn literal<'m>(view: &View<'m>) -> Fact<'m> {
@@ -133,8 +285,16 @@ fn holds_secret<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         let value = entry.setting.value.trim();
         let jaas = entry.name.ends_with("jaas.config");
-        let spelled = ["password=", "clientSecret=", "password =", "secret="].iter().any(|word| value.contains(word));
-        truth(is_secret(entry) && !value.is_empty() && !client.hides(entry.setting) && (!jaas || spelled), [])
+        let spelled = ["password=", "clientSecret=", "password =", "secret="]
+            .iter()
+            .any(|word| value.contains(word));
+        truth(
+            is_secret(entry)
+                && !value.is_empty()
+                && !client.hides(entry.setting)
+                && (!jaas || spelled),
+            [],
+        )
     })
 }
 
@@ -142,7 +302,8 @@ fn near<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         let targets = client.kind.targets(entry.name);
         // What a name of another client says is no slip, and in no version is what another has.
-        let elsewhere = kafka::scopes_of(entry.name).next().is_some() || targets.iter().any(|target| target.key.is_some());
+        let elsewhere = kafka::scopes_of(entry.name).next().is_some()
+            || targets.iter().any(|target| target.key.is_some());
         if elsewhere || targets.is_empty() {
             return Fact::absent();
         }
@@ -162,21 +323,29 @@ fn overwritten<'m>(view: &View<'m>) -> Fact<'m> {
         });
         later.map_or_else(Fact::absent, |later| {
             let mut fact = Fact::set(shown(*later), value_place(*later));
-            fact.parts = vec![(Location::new(later.file, later.setting.span), "this one counts".to_owned())];
+            fact.parts = vec![(
+                Location::new(later.file, later.setting.span),
+                "this one counts".to_owned(),
+            )];
             fact
         })
     })
 }
 
 fn default_text(client: &Client<'_>, name: &str) -> Option<&'static str> {
-    let key = client.kind.targets(name).into_iter().find_map(|target| target.key.filter(|key| key.exists_in(client.kafka)))?;
+    let key = client
+        .kind
+        .targets(name)
+        .into_iter()
+        .find_map(|target| target.key.filter(|key| key.exists_in(client.kafka)))?;
     key.default(client.kafka).text()
 }
 
 fn default<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         let origin = Origin::Default(DefaultOf::Kafka(client.kafka));
-        default_text(client, entry.name).map_or_else(Fact::absent, |value| Fact::new(Value::str(value), origin))
+        default_text(client, entry.name)
+            .map_or_else(Fact::absent, |value| Fact::new(Value::str(value), origin))
     })
 }
 
@@ -184,16 +353,31 @@ fn default<'m>(view: &View<'m>) -> Fact<'m> {
 /// the default is: Streams hands its clients defaults of its own.
 fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
-        let readers = client.kind.targets(entry.name).iter().filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka))).count();
-        if readers != 1 || client.hides(entry.setting) || refusal_of(client, entry.name, &entry.setting.value).is_some() {
+        let readers = client
+            .kind
+            .targets(entry.name)
+            .iter()
+            .filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka)))
+            .count();
+        if readers != 1
+            || client.hides(entry.setting)
+            || refusal_of(client, entry.name, &entry.setting.value).is_some()
+        {
             return truth(false, []);
         }
-        let key = client.kind.targets(entry.name).into_iter().find_map(|target| target.key);
-        let same = key.zip(default_text(client, entry.name)).is_some_and(|(key, default)| {
-            let parse = |text| kafka::check(key, client.kafka, text).ok();
-            parse(default) == parse(&entry.setting.value)
-        });
-        let streams = client.kind == crate::ClientKind::Streams && entry.name.contains("consumer.") | entry.name.starts_with("producer.");
+        let key = client
+            .kind
+            .targets(entry.name)
+            .into_iter()
+            .find_map(|target| target.key);
+        let same = key
+            .zip(default_text(client, entry.name))
+            .is_some_and(|(key, default)| {
+                let parse = |text| kafka::check(key, client.kafka, text).ok();
+                parse(default) == parse(&entry.setting.value)
+            });
+        let streams = client.kind == crate::ClientKind::Streams
+            && entry.name.contains("consumer.") | entry.name.starts_with("producer.");
         truth(same && !streams, [])
     })
 }

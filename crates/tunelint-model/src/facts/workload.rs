@@ -10,17 +10,61 @@ use tunelint_base::{Entity, Location, Origin, Unit};
 const ON: Entity = Entity::Workload;
 
 pub(super) const FACTS: &[Decl] = &[
-    sized("workload.memory.certain", ON, Unit::Bytes, "Memory that is set and will be used: the maximum heap", certain),
-    sized("workload.memory.expected", ON, Unit::Bytes, "Memory that a service with these settings is expected to use", expected),
-    sized("workload.memory.suggested_limit", ON, Unit::Bytes, "A memory limit with a tenth to spare, in steps of 256 MiB", suggested),
-    decl("workload.memory.terms", ON, Type::Str, "What the expected memory is made of", terms),
-    sized("workload.memory.worst", ON, Unit::Bytes, "Memory that the settings allow", worst),
-    decl("workload.name", ON, Type::Str, "What it is called in reports", name),
-    decl("workload.replicas", ON, Type::Int, "`spec.replicas`", replicas),
+    sized(
+        "workload.memory.certain",
+        ON,
+        Unit::Bytes,
+        "Memory that is set and will be used: the maximum heap",
+        certain,
+    ),
+    sized(
+        "workload.memory.expected",
+        ON,
+        Unit::Bytes,
+        "Memory that a service with these settings is expected to use",
+        expected,
+    ),
+    sized(
+        "workload.memory.suggested_limit",
+        ON,
+        Unit::Bytes,
+        "A memory limit with a tenth to spare, in steps of 256 MiB",
+        suggested,
+    ),
+    decl(
+        "workload.memory.terms",
+        ON,
+        Type::Str,
+        "What the expected memory is made of",
+        terms,
+    ),
+    sized(
+        "workload.memory.worst",
+        ON,
+        Unit::Bytes,
+        "Memory that the settings allow",
+        worst,
+    ),
+    decl(
+        "workload.name",
+        ON,
+        Type::Str,
+        "What it is called in reports",
+        name,
+    ),
+    decl(
+        "workload.replicas",
+        ON,
+        Type::Int,
+        "`spec.replicas`",
+        replicas,
+    ),
 ];
 
 fn with<'m>(view: &View<'m>, sum: impl FnOnce(&Budget) -> i64) -> Fact<'m> {
-    let Some(budget) = view.budget() else { return Fact::unknown("the maximum heap") };
+    let Some(budget) = view.budget() else {
+        return Fact::unknown("the maximum heap");
+    };
     let mut fact = number(sum(budget), []);
     // Places that several terms rest on are named once, with all of them.
     let mut parts: Vec<(Location, String)> = Vec::new();
@@ -38,8 +82,14 @@ fn with<'m>(view: &View<'m>, sum: impl FnOnce(&Budget) -> i64) -> Fact<'m> {
 }
 
 fn certain<'m>(view: &View<'m>) -> Fact<'m> {
-    let Some(budget) = view.budget() else { return Fact::unknown("the maximum heap") };
-    let places = budget.terms.iter().filter(|term| term.certain > 0).flat_map(|term| term.from.clone());
+    let Some(budget) = view.budget() else {
+        return Fact::unknown("the maximum heap");
+    };
+    let places = budget
+        .terms
+        .iter()
+        .filter(|term| term.certain > 0)
+        .flat_map(|term| term.from.clone());
     number(budget.certain(), places)
 }
 
@@ -57,12 +107,20 @@ fn worst<'m>(view: &View<'m>) -> Fact<'m> {
 
 fn suggested<'m>(view: &View<'m>) -> Fact<'m> {
     const STEP: i64 = 256 << 20;
-    with(view, |budget| (budget.expected() * 11 / 10 + STEP - 1) / STEP * STEP)
+    with(view, |budget| {
+        (budget.expected() * 11 / 10 + STEP - 1) / STEP * STEP
+    })
 }
 
 fn terms<'m>(view: &View<'m>) -> Fact<'m> {
-    let Some(budget) = view.budget() else { return Fact::unknown("the maximum heap") };
-    let terms: Vec<String> = budget.terms.iter().map(|term| format!("{} {}", term.name, show_bytes(term.expected))).collect();
+    let Some(budget) = view.budget() else {
+        return Fact::unknown("the maximum heap");
+    };
+    let terms: Vec<String> = budget
+        .terms
+        .iter()
+        .map(|term| format!("{} {}", term.name, show_bytes(term.expected)))
+        .collect();
     let mut all = terms.join(" + ");
     for assumption in &budget.assumptions {
         all = format!("{all}; {assumption}");
@@ -71,11 +129,16 @@ fn terms<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn name<'m>(view: &View<'m>) -> Fact<'m> {
-    view.workload.map_or_else(|| Fact::unknown("the workload"), |(_, workload)| text(workload.name.as_str()))
+    view.workload.map_or_else(
+        || Fact::unknown("the workload"),
+        |(_, workload)| text(workload.name.as_str()),
+    )
 }
 
 fn replicas<'m>(view: &View<'m>) -> Fact<'m> {
-    let Some(container) = view.container else { return Fact::unknown("the container") };
+    let Some(container) = view.container else {
+        return Fact::unknown("the container");
+    };
     match container.object.replicas {
         Some((count, span)) => Fact::set(Value::Int(count), Location::new(container.file, span)),
         None => Fact::unknown("spec.replicas"),

@@ -77,13 +77,18 @@ impl Jvm<'_> {
         }
         // os::is_server_class_machine: 2 processors and 2 GiB less 256 MiB of slack.
         const SERVER_CLASS_BYTES: i64 = 1792 << 20;
-        let small = processors.is_some_and(|n| n < 2) || memory.is_some_and(|bytes| bytes < SERVER_CLASS_BYTES);
+        let small = processors.is_some_and(|n| n < 2)
+            || memory.is_some_and(|bytes| bytes < SERVER_CLASS_BYTES);
         if small {
             return Some(Collector::Serial);
         }
         processors?;
         memory?;
-        Some(if self.java.0 <= 8 { Collector::Parallel } else { Collector::G1 })
+        Some(if self.java.0 <= 8 {
+            Collector::Parallel
+        } else {
+            Collector::G1
+        })
     }
 
     /// Bytes that a heap may grow to where no option gives a size: a share of the memory that the
@@ -92,13 +97,19 @@ impl Jvm<'_> {
     #[must_use]
     pub fn default_max_heap(&self, memory: i64) -> i64 {
         let percentage = |name: &str, default: f64| {
-            self.last(name).and_then(|(_, text)| text.parse::<f64>().ok()).unwrap_or(default)
+            self.last(name)
+                .and_then(|(_, text)| text.parse::<f64>().ok())
+                .unwrap_or(default)
         };
         const SMALL: f64 = 125.0 * 1024.0 * 1024.0;
         let memory = memory as f64;
         let most = memory * percentage("MaxRAMPercentage", 25.0) / 100.0;
         let least = memory * percentage("MinRAMPercentage", 50.0) / 100.0;
-        let heap = if least < SMALL { least } else { most.max(SMALL.min(least)) };
+        let heap = if least < SMALL {
+            least
+        } else {
+            most.max(SMALL.min(least))
+        };
         heap as i64
     }
 }

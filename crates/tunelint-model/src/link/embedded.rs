@@ -9,7 +9,12 @@ pub(super) fn clients(model: &mut Model<'_>) {
     for at in 0..model.clients.len() {
         if model.clients[at].kind == ClientKind::Streams && model.clients[at].parent.is_none() {
             let producer = part(&model.clients[at], at, ClientKind::Producer, &["producer."]);
-            let consumer = part(&model.clients[at], at, ClientKind::Consumer, &["consumer.", "main.consumer."]);
+            let consumer = part(
+                &model.clients[at],
+                at,
+                ClientKind::Consumer,
+                &["consumer.", "main.consumer."],
+            );
             model.clients.extend([producer, consumer]);
         }
     }
@@ -18,11 +23,23 @@ pub(super) fn clients(model: &mut Model<'_>) {
 /// The settings that reach one client: bare keys that it knows, then those with its prefixes,
 /// the narrowest last.
 fn part<'a>(whole: &Client<'a>, at: usize, kind: ClientKind, prefixes: &[&str]) -> Client<'a> {
-    let scope = if kind == ClientKind::Producer { Scope::Producer } else { Scope::Consumer };
-    let bare = whole.settings.iter().filter(|entry| kafka::find(scope, entry.name).is_some());
+    let scope = if kind == ClientKind::Producer {
+        Scope::Producer
+    } else {
+        Scope::Consumer
+    };
+    let bare = whole
+        .settings
+        .iter()
+        .filter(|entry| kafka::find(scope, entry.name).is_some());
     let mut settings: Vec<Entry<'a>> = bare.copied().collect();
     for prefix in prefixes {
-        let prefixed = whole.settings.iter().filter_map(|entry| Some(Entry { name: entry.name.strip_prefix(prefix)?, ..*entry }));
+        let prefixed = whole.settings.iter().filter_map(|entry| {
+            Some(Entry {
+                name: entry.name.strip_prefix(prefix)?,
+                ..*entry
+            })
+        });
         settings.extend(prefixed);
     }
     Client {

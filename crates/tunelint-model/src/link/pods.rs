@@ -16,9 +16,21 @@ pub(super) fn containers(model: &mut Model<'_>, versions: &Versions<'_>) {
         for (object_index, object) in file.facts.objects.iter().enumerate() {
             let Some(pod) = &object.pod else { continue };
             for (at, facts) in pod.containers.iter().enumerate() {
-                let name = name_of(object, facts.name.as_ref().map(|name| &*name.text), pod.containers.len());
-                let container =
-                    Container { name, file: id, object_index, index: at, object, facts, jvm: None, workload: None };
+                let name = name_of(
+                    object,
+                    facts.name.as_ref().map(|name| &*name.text),
+                    pod.containers.len(),
+                );
+                let container = Container {
+                    name,
+                    file: id,
+                    object_index,
+                    index: at,
+                    object,
+                    facts,
+                    jvm: None,
+                    workload: None,
+                };
                 add(model, versions, container);
             }
         }
@@ -26,25 +38,50 @@ pub(super) fn containers(model: &mut Model<'_>, versions: &Versions<'_>) {
 }
 
 fn add<'a>(model: &mut Model<'a>, versions: &Versions<'_>, container: Container<'a>) {
-    let mut strings: Vec<(FileId, &'a OptionString)> =
-        container.facts.options.iter().map(|string| (container.file, string)).collect();
+    let mut strings: Vec<(FileId, &'a OptionString)> = container
+        .facts
+        .options
+        .iter()
+        .map(|string| (container.file, string))
+        .collect();
     for (file, entry) in environment(model, &container) {
-        let set_here = |name: &str| container.facts.env.iter().any(|variable| &*variable.name.text == name);
-        if let Some(options) = entry.options.as_ref().filter(|options| !set_here(&options.name)) {
+        let set_here = |name: &str| {
+            container
+                .facts
+                .env
+                .iter()
+                .any(|variable| &*variable.name.text == name)
+        };
+        if let Some(options) = entry
+            .options
+            .as_ref()
+            .filter(|options| !set_here(&options.name))
+        {
             strings.push((file, options));
         }
     }
     // A variable that only a start script would read does not reach a `java` that is started directly.
     let started = container.facts.java.is_some();
     strings.retain(|(_, string)| {
-        string.carrier != Carrier::Script || !started || container.facts.expands.iter().any(|name| **name == *string.name)
+        string.carrier != Carrier::Script
+            || !started
+            || container
+                .facts
+                .expands
+                .iter()
+                .any(|name| **name == *string.name)
     });
     let image = container.facts.image.as_ref().map(|image| &*image.text);
     let java = versions.java(container.file, image);
     let at = model.containers.len();
     let found = jvm(format!("JVM of {}", container.name), strings, java, at);
     let has_clients = files_of(model, &container).next().is_some();
-    if found.is_none() && !runs_java(&container) && !has_clients && !image.is_some_and(is_kafka_image) && !is_stated(model, container.file) {
+    if found.is_none()
+        && !runs_java(&container)
+        && !has_clients
+        && !image.is_some_and(is_kafka_image)
+        && !is_stated(model, container.file)
+    {
         return;
     }
     let mut container = container;
@@ -61,19 +98,27 @@ fn add<'a>(model: &mut Model<'a>, versions: &Versions<'_>, container: Container<
 }
 
 fn is_stated(model: &Model<'_>, file: FileId) -> bool {
-    model.options.workloads.iter().any(|spec| spec.manifests.contains(&file))
+    model
+        .options
+        .workloads
+        .iter()
+        .any(|spec| spec.manifests.contains(&file))
 }
 
 /// Images that run a Kafka client, whatever their manifest says.
 fn is_kafka_image(image: &str) -> bool {
     let name = image.rsplit('/').next().unwrap_or(image);
-    ["kafka", "ksqldb", "schema-registry", "debezium", "kstreams"].iter().any(|word| name.contains(word) || image.contains("debezium/"))
+    ["kafka", "ksqldb", "schema-registry", "debezium", "kstreams"]
+        .iter()
+        .any(|word| name.contains(word) || image.contains("debezium/"))
 }
 
 fn name_of(object: &Object, container: Option<&str>, count: usize) -> String {
     let name = object.name.as_ref().map(|name| &*name.text);
     match (name, container) {
-        (Some(name), Some(container)) if count > 1 && name != container => format!("{name}/{container}"),
+        (Some(name), Some(container)) if count > 1 && name != container => {
+            format!("{name}/{container}")
+        }
         (Some(name), _) => name.to_owned(),
         (None, Some(container)) => container.to_owned(),
         (None, None) => "container".to_owned(),
@@ -84,7 +129,9 @@ fn name_of(object: &Object, container: Option<&str>, count: usize) -> String {
 pub(super) fn clients(model: &mut Model<'_>) {
     for at in 0..model.containers.len() {
         let container = model.containers[at].clone();
-        let Some(slot) = container.workload else { continue };
+        let Some(slot) = container.workload else {
+            continue;
+        };
         let found: Vec<(usize, String)> = files_of(model, &container).collect();
         for (client, reason) in found {
             put_client(model, slot, client, reason);
@@ -93,22 +140,42 @@ pub(super) fn clients(model: &mut Model<'_>) {
 }
 
 /// The clients that a container reads, each with the reason.
-fn files_of<'m>(model: &'m Model<'_>, container: &'m Container<'_>) -> impl Iterator<Item = (usize, String)> + 'm {
+fn files_of<'m>(
+    model: &'m Model<'_>,
+    container: &'m Container<'_>,
+) -> impl Iterator<Item = (usize, String)> + 'm {
     let maps = mounted(container);
-    model.clients.iter().enumerate().filter_map(move |(at, client)| match &client.facts.place {
-        Place::Environment(object, index) => {
-            let here = client.file == container.file && *object == container.object_index && *index == container.index;
-            here.then(|| (at, "its settings stand in the container's environment".to_owned()))
-        }
-        Place::Data(object, key) => {
-            let map = model.file(client.file)?.facts.objects.get(*object)?;
-            let name = &map.name.as_ref()?.text;
-            let mounted = maps.iter().any(|mounted| **mounted == **name) && same_namespace(map, container.object);
-            let nearest = nearest_map(model, container, name) == Some((client.file, *object));
-            (mounted && nearest).then(|| (at, format!("the container mounts `{key}` of the ConfigMap `{name}`")))
-        }
-        _ => None,
-    })
+    model
+        .clients
+        .iter()
+        .enumerate()
+        .filter_map(move |(at, client)| match &client.facts.place {
+            Place::Environment(object, index) => {
+                let here = client.file == container.file
+                    && *object == container.object_index
+                    && *index == container.index;
+                here.then(|| {
+                    (
+                        at,
+                        "its settings stand in the container's environment".to_owned(),
+                    )
+                })
+            }
+            Place::Data(object, key) => {
+                let map = model.file(client.file)?.facts.objects.get(*object)?;
+                let name = &map.name.as_ref()?.text;
+                let mounted = maps.iter().any(|mounted| **mounted == **name)
+                    && same_namespace(map, container.object);
+                let nearest = nearest_map(model, container, name) == Some((client.file, *object));
+                (mounted && nearest).then(|| {
+                    (
+                        at,
+                        format!("the container mounts `{key}` of the ConfigMap `{name}`"),
+                    )
+                })
+            }
+            _ => None,
+        })
 }
 
 fn same_namespace(map: &Object, pod: &Object) -> bool {
@@ -121,42 +188,81 @@ fn same_namespace(map: &Object, pod: &Object) -> bool {
 /// The names of the ConfigMaps whose entries the container sees as files.
 fn mounted<'c>(container: &'c Container<'_>) -> Vec<&'c str> {
     let volumes = container.object.pod.iter().flat_map(|pod| &pod.volumes);
-    let mounted = volumes.filter(|volume| container.facts.mounts.iter().any(|(name, _)| *name == volume.name));
-    mounted.flat_map(|volume| volume.config_maps.iter().map(String::as_str)).collect()
+    let mounted = volumes.filter(|volume| {
+        container
+            .facts
+            .mounts
+            .iter()
+            .any(|(name, _)| *name == volume.name)
+    });
+    mounted
+        .flat_map(|volume| volume.config_maps.iter().map(String::as_str))
+        .collect()
 }
 
 /// The entries of ConfigMaps that become variables of the container.
 fn environment<'a>(model: &Model<'a>, container: &Container<'a>) -> Vec<(FileId, &'a DataEntry)> {
     let mut found = Vec::new();
-    let whole = container.facts.env_from.iter().filter_map(|from| Some((from.config_map.as_deref()?, None)));
-    let single = container.facts.env.iter().filter_map(|variable| match &variable.value {
-        EnvValue::ConfigMapKey(map, key) => Some((map.as_str(), Some(key.as_str()))),
-        _ => None,
-    });
+    let whole = container
+        .facts
+        .env_from
+        .iter()
+        .filter_map(|from| Some((from.config_map.as_deref()?, None)));
+    let single = container
+        .facts
+        .env
+        .iter()
+        .filter_map(|variable| match &variable.value {
+            EnvValue::ConfigMapKey(map, key) => Some((map.as_str(), Some(key.as_str()))),
+            _ => None,
+        });
     for (name, key) in whole.chain(single) {
-        let Some((file, object)) = nearest_map(model, container, name) else { continue };
+        let Some((file, object)) = nearest_map(model, container, name) else {
+            continue;
+        };
         let facts: Option<&'a FileFacts> = model.file(file).map(|file| &file.facts);
-        let entries = facts.and_then(|facts| facts.objects.get(object)).into_iter().flat_map(|map| &map.data);
-        found.extend(entries.filter(|entry| key.is_none_or(|key| *entry.key.text == *key)).map(|entry| (file, entry)));
+        let entries = facts
+            .and_then(|facts| facts.objects.get(object))
+            .into_iter()
+            .flat_map(|map| &map.data);
+        found.extend(
+            entries
+                .filter(|entry| key.is_none_or(|key| *entry.key.text == *key))
+                .map(|entry| (file, entry)),
+        );
     }
     found
 }
 
 /// The ConfigMap of that name whose file stands nearest to the container's.
-fn nearest_map(model: &Model<'_>, container: &Container<'_>, name: &str) -> Option<(FileId, usize)> {
+fn nearest_map(
+    model: &Model<'_>,
+    container: &Container<'_>,
+    name: &str,
+) -> Option<(FileId, usize)> {
     let own = &model.file(container.file)?.path;
     let all = model.files.iter().enumerate().flat_map(|(index, file)| {
         let maps = file.facts.objects.iter().enumerate().filter(|(_, object)| {
-            object.kind == "ConfigMap" && object.name.as_ref().is_some_and(|found| *found.text == *name)
+            object.kind == "ConfigMap"
+                && object
+                    .name
+                    .as_ref()
+                    .is_some_and(|found| *found.text == *name)
         });
-        maps.filter(|(_, object)| same_namespace(object, container.object)).map(move |(at, _)| (file_id(index), at, &file.path))
+        maps.filter(|(_, object)| same_namespace(object, container.object))
+            .map(move |(at, _)| (file_id(index), at, &file.path))
     });
-    let nearest = all.max_by_key(|(id, _, path)| (shared_folders(own, path), std::cmp::Reverse(*id)));
+    let nearest =
+        all.max_by_key(|(id, _, path)| (shared_folders(own, path), std::cmp::Reverse(*id)));
     nearest.map(|(id, at, _)| (id, at))
 }
 
 /// How many leading folders two paths share; a file shares one more with itself.
 fn shared_folders(one: &str, other: &str) -> usize {
-    let same = one.split('/').zip(other.split('/')).take_while(|(a, b)| a == b).count();
+    let same = one
+        .split('/')
+        .zip(other.split('/'))
+        .take_while(|(a, b)| a == b)
+        .count();
     same
 }

@@ -11,7 +11,12 @@ pub(super) fn join(model: &mut Model<'_>) {
         .filter(|at| model.clients[*at].kind == ClientKind::Streams && is_free(&model.clients[*at]))
         .collect();
     for at in &free {
-        let Some(id) = model.clients[*at].written("application.id").map(str::to_owned) else { continue };
+        let Some(id) = model.clients[*at]
+            .written("application.id")
+            .map(str::to_owned)
+        else {
+            continue;
+        };
         let named: Vec<(usize, String)> = candidates(model)
             .filter_map(|index| Some((index, named_like(&model.containers[index], &id)?)))
             .collect();
@@ -20,10 +25,16 @@ pub(super) fn join(model: &mut Model<'_>) {
             join_one(model, *at, *container, reason);
         }
     }
-    let left: Vec<usize> = free.into_iter().filter(|at| model.clients[*at].workload.is_none()).collect();
+    let left: Vec<usize> = free
+        .into_iter()
+        .filter(|at| model.clients[*at].workload.is_none())
+        .collect();
     let containers: Vec<usize> = candidates(model).collect();
     // Files of several environments configure the same application: any one tells which it is.
-    let mut ids: Vec<Option<&str>> = left.iter().map(|at| model.clients[*at].written("application.id")).collect();
+    let mut ids: Vec<Option<&str>> = left
+        .iter()
+        .map(|at| model.clients[*at].written("application.id"))
+        .collect();
     ids.dedup();
     if let ([container], [_]) = (containers.as_slice(), ids.as_slice()) {
         for at in &left {
@@ -43,26 +54,47 @@ fn join_one(model: &mut Model<'_>, client: usize, container: usize, reason: Stri
 
 /// Containers of workload objects in which no client is known yet.
 fn candidates<'m>(model: &'m Model<'_>) -> impl Iterator<Item = usize> + 'm {
-    model.containers.iter().enumerate().filter_map(|(at, container)| {
-        let kind = container.object.kind.as_str();
-        let slot = container.workload?;
-        let runs = matches!(kind, "Deployment" | "StatefulSet");
-        let free = model.workloads[slot].clients.iter().all(|client| model.clients[*client].kind == ClientKind::Streams)
-            && model.workloads[slot].spec.is_none();
-        (runs && free).then_some(at)
-    })
+    model
+        .containers
+        .iter()
+        .enumerate()
+        .filter_map(|(at, container)| {
+            let kind = container.object.kind.as_str();
+            let slot = container.workload?;
+            let runs = matches!(kind, "Deployment" | "StatefulSet");
+            let free = model.workloads[slot]
+                .clients
+                .iter()
+                .all(|client| model.clients[*client].kind == ClientKind::Streams)
+                && model.workloads[slot].spec.is_none();
+            (runs && free).then_some(at)
+        })
 }
 
 /// How the container bears that name, if it does.
 fn named_like(container: &Container<'_>, id: &str) -> Option<String> {
     let same = |name: &str| name == id;
-    if container.object.name.as_ref().is_some_and(|name| same(&name.text)) {
+    if container
+        .object
+        .name
+        .as_ref()
+        .is_some_and(|name| same(&name.text))
+    {
         return Some(format!("the name of the {}", container.object.kind));
     }
-    if container.facts.name.as_ref().is_some_and(|name| same(&name.text)) {
+    if container
+        .facts
+        .name
+        .as_ref()
+        .is_some_and(|name| same(&name.text))
+    {
         return Some("the name of the container".to_owned());
     }
-    let labels = container.object.labels.iter().chain(container.object.pod.iter().flat_map(|pod| &pod.labels));
+    let labels = container
+        .object
+        .labels
+        .iter()
+        .chain(container.object.pod.iter().flat_map(|pod| &pod.labels));
     let label = labels.into_iter().find(|(_, value)| same(value));
     label.map(|(key, _)| format!("its label `{key}`"))
 }

@@ -29,10 +29,19 @@ impl<'a> Versions<'a> {
     /// The release that a JVM of that file has, and whether anything says so.
     pub(super) fn java(&self, id: FileId, image: Option<&str>) -> (JavaVersion, bool) {
         let options = self.options;
-        let directive = self.files.get(id.0 as usize).and_then(|file| file.facts.directives.java);
-        let known = options.java.or(directive).or(options.java_config).or_else(|| image.and_then(java_of_image));
+        let directive = self
+            .files
+            .get(id.0 as usize)
+            .and_then(|file| file.facts.directives.java);
+        let known = options
+            .java
+            .or(directive)
+            .or(options.java_config)
+            .or_else(|| image.and_then(java_of_image));
         let built = || self.build(id, |file| file.facts.java.map(|(version, _)| version));
-        known.or_else(built).map_or((jvm::NEWEST, false), |version| (version, true))
+        known
+            .or_else(built)
+            .map_or((jvm::NEWEST, false), |version| (version, true))
     }
 
     /// What the nearest build file in the folders above a file says.
@@ -42,7 +51,9 @@ impl<'a> Versions<'a> {
             let folder = folder_of(&file.path);
             path.starts_with(folder) && get(file).is_some()
         });
-        builds.max_by_key(|file| folder_of(&file.path).len()).and_then(&get)
+        builds
+            .max_by_key(|file| folder_of(&file.path).len())
+            .and_then(&get)
     }
 
     /// A workload's image tells the version of clients that come with the image.
@@ -77,8 +88,19 @@ fn name_and_tag(image: &str) -> Option<(&str, &str)> {
 fn java_of_image(image: &str) -> Option<JavaVersion> {
     let (name, tag) = name_and_tag(image)?;
     let base = name.rsplit('/').next().unwrap_or(name);
-    let known = ["eclipse-temurin", "openjdk", "amazoncorretto", "zulu-openjdk", "ibm-semeru-runtimes", "sapmachine", "bellsoft-liberica"];
-    known.contains(&base).then(|| tag.trim_start_matches("open-").parse().ok()).flatten()
+    let known = [
+        "eclipse-temurin",
+        "openjdk",
+        "amazoncorretto",
+        "zulu-openjdk",
+        "ibm-semeru-runtimes",
+        "sapmachine",
+        "bellsoft-liberica",
+    ];
+    known
+        .contains(&base)
+        .then(|| tag.trim_start_matches("open-").parse().ok())
+        .flatten()
 }
 
 /// `apache/kafka:3.9.0`, Strimzi's `…-kafka-3.9.0`, and Confluent Platform, whose 7.x carry Kafka
@@ -105,7 +127,9 @@ fn kafka_of_image(image: &str) -> Option<KafkaVersion> {
 }
 
 fn leading(tag: &str) -> Option<KafkaVersion> {
-    let end = tag.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(tag.len());
+    let end = tag
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(tag.len());
     tag[..end].parse().ok()
 }
 
@@ -117,10 +141,19 @@ mod tests {
     fn images_tell_versions() {
         let kafka = |image| kafka_of_image(image).map(|version| version.to_string());
         assert_eq!(kafka("apache/kafka:3.9.0").as_deref(), Some("3.9.0"));
-        assert_eq!(kafka("quay.io/strimzi/kafka:0.45.0-kafka-3.9.0").as_deref(), Some("3.9.0"));
-        assert_eq!(kafka("confluentinc/cp-kafka-connect:7.5.0").as_deref(), Some("3.5"));
+        assert_eq!(
+            kafka("quay.io/strimzi/kafka:0.45.0-kafka-3.9.0").as_deref(),
+            Some("3.9.0")
+        );
+        assert_eq!(
+            kafka("confluentinc/cp-kafka-connect:7.5.0").as_deref(),
+            Some("3.5")
+        );
         assert_eq!(kafka("confluentinc/cp-kafka-connect:latest"), None);
-        assert_eq!(java_of_image("eclipse-temurin:17.0.9_9-jre"), Some(JavaVersion(17)));
+        assert_eq!(
+            java_of_image("eclipse-temurin:17.0.9_9-jre"),
+            Some(JavaVersion(17))
+        );
         assert_eq!(java_of_image("payments:17"), None);
     }
 }

@@ -16,7 +16,12 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "VERSION", value_parser = java_version, help_heading = "Input")]
     pub(crate) java_version: Option<JavaVersion>,
     /// Read this file instead of the nearest tunelint.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Input")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "isolated",
+        help_heading = "Input"
+    )]
     pub(crate) config: Option<PathBuf>,
     /// Read no tunelint.toml
     #[arg(long, help_heading = "Input")]
@@ -86,7 +91,13 @@ pub(crate) struct CheckArgs {
     pub(crate) unsafe_fixes: bool,
 
     /// How to print the findings
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t,
+        help_heading = "Output"
+    )]
     pub(crate) format: ReportFormat,
     /// Write the findings into this file instead of standard output
     #[arg(long, value_name = "FILE", help_heading = "Output")]
@@ -95,20 +106,42 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity, help_heading = "Output")]
     pub(crate) min_severity: Severity,
     /// Exit with 1 if something at least as bad as this is found
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        value_enum,
+        default_value_t,
+        help_heading = "Output"
+    )]
     pub(crate) fail_on: FailOn,
     /// Also count the findings of each rule
     #[arg(long, help_heading = "Output")]
     pub(crate) statistics: bool,
     /// When to use colour
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t, help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        help_heading = "Output"
+    )]
     pub(crate) color: ColorChoice,
 
     /// Check this string of JVM options, as a shell hands it to java
-    #[arg(long, value_name = "OPTIONS", allow_hyphen_values = true, help_heading = "Input")]
+    #[arg(
+        long,
+        value_name = "OPTIONS",
+        allow_hyphen_values = true,
+        help_heading = "Input"
+    )]
     pub(crate) jvm_args: Option<String>,
     /// Check these JVM options: a JSON array of strings
-    #[arg(long, value_name = "JSON", conflicts_with = "jvm_args", help_heading = "Input")]
+    #[arg(
+        long,
+        value_name = "JSON",
+        conflicts_with = "jvm_args",
+        help_heading = "Input"
+    )]
     pub(crate) jvm_argv: Option<String>,
 
     #[command(flatten)]
@@ -128,9 +161,13 @@ fn severity(text: &str) -> Result<Severity, String> {
 }
 
 fn profile(name: &str) -> Result<String, String> {
-    check_profile(name).map(|()| name.to_owned()).map_err(|unknown| unknown.to_string())
+    check_profile(name)
+        .map(|()| name.to_owned())
+        .map_err(|unknown| unknown.to_string())
 }
 
 fn rule_or_group(name: &str) -> Result<String, String> {
-    check_rule_or_group(name).map(|()| name.to_owned()).map_err(|unknown| unknown.to_string())
+    check_rule_or_group(name)
+        .map(|()| name.to_owned())
+        .map_err(|unknown| unknown.to_string())
 }

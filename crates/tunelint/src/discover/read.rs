@@ -23,13 +23,18 @@ pub(crate) fn read_file(path: String, disk: &Path, by_name: bool) -> Result<Sour
     if !by_name {
         let size = fs::metadata(disk).map_err(failed)?.len();
         if size > MAX_SIZE {
-            return Err(Unread::Skipped(format!("it is greater than {} MiB", MAX_SIZE >> 20)));
+            return Err(Unread::Skipped(format!(
+                "it is greater than {} MiB",
+                MAX_SIZE >> 20
+            )));
         }
     }
     let bytes = fs::read(disk).map_err(failed)?;
     match Text::decode(bytes) {
         Some(text) => Ok(tunelint_engine::read(path, text)),
-        None if by_name => Err(Unread::Failed("it is no text: it holds a NUL byte".to_owned())),
+        None if by_name => Err(Unread::Failed(
+            "it is no text: it holds a NUL byte".to_owned(),
+        )),
         None => Err(Unread::Skipped("it is no text".to_owned())),
     }
 }
@@ -39,5 +44,7 @@ fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let plain = text.split(" (os error").next().unwrap_or(&text).to_owned();
     let mut letters = plain.chars();
-    letters.next().map_or(plain.clone(), |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or(plain.clone(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }

@@ -38,12 +38,17 @@ pub(super) fn walk(cwd: &Path, folders: &[PathBuf], mut take: impl FnMut(Option<
 }
 
 fn run(cwd: &Path, folders: &[PathBuf], sender: Sender<Step>) {
-    let [first, others @ ..] = folders else { return };
+    let [first, others @ ..] = folders else {
+        return;
+    };
     let mut builder = WalkBuilder::new(first);
     for folder in others {
         builder.add(folder);
     }
-    builder.hidden(false).require_git(false).filter_entry(is_wanted);
+    builder
+        .hidden(false)
+        .require_git(false)
+        .filter_entry(is_wanted);
     builder.build_parallel().run(|| {
         let sender = sender.clone();
         Box::new(move |entry| {
@@ -104,7 +109,9 @@ fn failure(cwd: &Path, error: &ignore::Error) -> Option<Step> {
 fn path_of(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
         ignore::Error::Loop { child, .. } => Some(child),
         _ => None,
     }

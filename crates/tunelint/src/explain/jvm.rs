@@ -11,7 +11,10 @@ pub(super) fn explain(name: &str, width: usize, paint: Paint) -> Option<String> 
     if let Some(flag) = jvm::find(bare(name)) {
         return Some(explain_flag(flag, width, paint));
     }
-    let option = name.starts_with('-').then(|| jvm::find_option(name)).flatten()?;
+    let option = name
+        .starts_with('-')
+        .then(|| jvm::find_option(name))
+        .flatten()?;
     Some(explain_option(option, width, paint))
 }
 
@@ -25,24 +28,52 @@ fn bare(name: &str) -> &str {
 fn explain_flag(flag: &Flag, width: usize, paint: Paint) -> String {
     let ty = flag.ty.map(|ty| format!("{ty:?}").to_lowercase());
     let over = |value: &dyn Fn(JavaVersion) -> Option<String>| {
-        let values: Vec<_> = LTS.iter().filter_map(|java| Some((*java, value(JavaVersion(*java))?))).collect();
+        let values: Vec<_> = LTS
+            .iter()
+            .filter_map(|java| Some((*java, value(JavaVersion(*java))?)))
+            .collect();
         versions::say(&values, |java| java.to_string())
     };
-    let has = |java: JavaVersion| !matches!(flag.status(java), Status::Unrecognized | Status::DebugOnly);
+    let has =
+        |java: JavaVersion| !matches!(flag.status(java), Status::Unrecognized | Status::DebugOnly);
     let mut notes = Vec::new();
-    notes.extend(flag.alias_of().map(|alias| format!("another name of {alias}")));
-    notes.extend(flag.deprecated_in().map(|java| format!("deprecated in JDK {java}")));
-    notes.extend(flag.obsolete_in().map(|java| format!("ignored from JDK {java} on")));
-    notes.extend(flag.expired_in().map(|java| format!("refused from JDK {java} on")));
+    notes.extend(
+        flag.alias_of()
+            .map(|alias| format!("another name of {alias}")),
+    );
+    notes.extend(
+        flag.deprecated_in()
+            .map(|java| format!("deprecated in JDK {java}")),
+    );
+    notes.extend(
+        flag.obsolete_in()
+            .map(|java| format!("ignored from JDK {java} on")),
+    );
+    notes.extend(
+        flag.expired_in()
+            .map(|java| format!("refused from JDK {java} on")),
+    );
     let rows = [
         ("type", ty.unwrap_or_default()),
-        ("default", over(&|java| flag.default(java).filter(|_| has(java)).map(str::to_owned))),
-        ("range", over(&|java| flag.range(java).filter(|_| has(java)).map(range))),
-        ("status", over(&|java| Some(status(flag.status(java)).to_owned()))),
+        (
+            "default",
+            over(&|java| flag.default(java).filter(|_| has(java)).map(str::to_owned)),
+        ),
+        (
+            "range",
+            over(&|java| flag.range(java).filter(|_| has(java)).map(range)),
+        ),
+        (
+            "status",
+            over(&|java| Some(status(flag.status(java)).to_owned())),
+        ),
         ("note", notes.join(", ")),
     ];
     let title = paint.bold(format!("-XX:{}", flag.name()));
-    format!("{title}: flag of the JVM, by JDK\n\n{}", table(&rows, width))
+    format!(
+        "{title}: flag of the JVM, by JDK\n\n{}",
+        table(&rows, width)
+    )
 }
 
 fn explain_option(option: &JvmOption, width: usize, paint: Paint) -> String {
@@ -55,12 +86,16 @@ fn explain_option(option: &JvmOption, width: usize, paint: Paint) -> String {
         ("sets", option.sets.join(", ")),
     ];
     let title = paint.bold(option.name);
-    format!("{title}: option of the JVM, by JDK\n\n{}", table(&rows, width))
+    format!(
+        "{title}: option of the JVM, by JDK\n\n{}",
+        table(&rows, width)
+    )
 }
 
 fn table(rows: &[(&str, String)], width: usize) -> String {
     let rows = rows.iter().filter(|(_, value)| !value.is_empty());
-    rows.map(|(head, value)| format!("  {head:<8}  {}\n", wrap(value, width, 12, 12))).collect()
+    rows.map(|(head, value)| format!("  {head:<8}  {}\n", wrap(value, width, 12, 12)))
+        .collect()
 }
 
 fn range(range: Range) -> String {

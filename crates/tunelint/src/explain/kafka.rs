@@ -4,11 +4,15 @@ use super::versions;
 use crate::render::wrap;
 use crate::style::Paint;
 use tunelint_base::KafkaVersion;
-use tunelint_catalog::kafka::{DefaultValue, Key, NEWEST_RELEASE, Scope, VERSIONS, Validator, find, keys, scopes_of};
+use tunelint_catalog::kafka::{
+    DefaultValue, Key, NEWEST_RELEASE, Scope, VERSIONS, Validator, find, keys, scopes_of,
+};
 
 /// The key of that name.
 pub(super) fn explain(name: &str, width: usize, paint: Paint) -> Option<String> {
-    let found: Vec<&Key> = scopes_of(name).filter_map(|scope| find(scope, name)).collect();
+    let found: Vec<&Key> = scopes_of(name)
+        .filter_map(|scope| find(scope, name))
+        .collect();
     if found.is_empty() {
         return None;
     }
@@ -23,15 +27,25 @@ pub(super) fn explain(name: &str, width: usize, paint: Paint) -> Option<String> 
     }
     let mut text = format!("{}: Kafka configuration key\n", paint.bold(name));
     for (scopes, about) in told {
-        text.push_str(&format!("\n{}\n{about}", paint.help(wrap(&scopes.join(", "), width, 0, 0))));
+        text.push_str(&format!(
+            "\n{}\n{about}",
+            paint.help(wrap(&scopes.join(", "), width, 0, 0))
+        ));
     }
     Some(text)
 }
 
 fn about(key: &Key, width: usize) -> String {
-    let versions: Vec<KafkaVersion> = VERSIONS.iter().copied().filter(|version| key.exists_in(*version)).collect();
+    let versions: Vec<KafkaVersion> = VERSIONS
+        .iter()
+        .copied()
+        .filter(|version| key.exists_in(*version))
+        .collect();
     let over = |value: &dyn Fn(KafkaVersion) -> String| {
-        let values: Vec<_> = versions.iter().map(|version| (*version, value(*version))).collect();
+        let values: Vec<_> = versions
+            .iter()
+            .map(|version| (*version, value(*version)))
+            .collect();
         versions::say(&values, |version| version.to_string())
     };
     let mut rows = vec![
@@ -44,7 +58,10 @@ fn about(key: &Key, width: usize) -> String {
     }
     let mut life = Vec::new();
     life.extend(key.since.map(|version| format!("since {version}")));
-    life.extend(key.deprecated_since.map(|version| format!("deprecated since {version}")));
+    life.extend(
+        key.deprecated_since
+            .map(|version| format!("deprecated since {version}")),
+    );
     life.extend(key.removed.map(|version| format!("removed in {version}")));
     if key.internal {
         life.push("internal: not for users".to_owned());
@@ -54,7 +71,8 @@ fn about(key: &Key, width: usize) -> String {
     }
     rows.push(("note", life.join(", ")));
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
-    rows.map(|(head, value)| format!("  {head:<10}  {}\n", wrap(&value, width, 14, 14))).collect()
+    rows.map(|(head, value)| format!("  {head:<10}  {}\n", wrap(&value, width, 14, 14)))
+        .collect()
 }
 
 fn default(key: &Key, version: KafkaVersion) -> String {
@@ -69,7 +87,10 @@ fn default(key: &Key, version: KafkaVersion) -> String {
 
 /// A number with what it comes to: `300000 (5 min)`.
 fn shown(key: &Key, text: &str) -> String {
-    let number = text.parse::<i64>().ok().filter(|number| *number >= 1000 && *number < i64::from(i32::MAX));
+    let number = text
+        .parse::<i64>()
+        .ok()
+        .filter(|number| *number >= 1000 && *number < i64::from(i32::MAX));
     match number.zip(key.unit()) {
         Some((number, unit)) => format!("{text} [{}]", unit.show(number)),
         None => text.to_owned(),
@@ -87,7 +108,10 @@ fn valid(validator: &Validator) -> String {
         Validator::None | Validator::NonNull => String::new(),
         Validator::Range { min, max } => bounds(min, max),
         Validator::RangeOr { min, max, special } => format!("{}, or {special}", bounds(min, max)),
-        Validator::OneOf { values, ignore_case } => {
+        Validator::OneOf {
+            values,
+            ignore_case,
+        } => {
             let case = if *ignore_case { " (in any case)" } else { "" };
             format!("{}{case}", values.join(", "))
         }
@@ -101,7 +125,9 @@ fn valid(validator: &Validator) -> String {
         Validator::Urls { .. } => "a list of URLs".to_owned(),
         Validator::Regex => "a Java regular expression".to_owned(),
         Validator::MemberName => "at most 249 letters, digits, `.`, `_` and `-`".to_owned(),
-        Validator::AutoOffsetReset => "latest, earliest, none, or by_duration: and a duration such as PT1H".to_owned(),
+        Validator::AutoOffsetReset => {
+            "latest, earliest, none, or by_duration: and a duration such as PT1H".to_owned()
+        }
         Validator::TopologyOptimization => "none, all, or a list of optimisations".to_owned(),
         Validator::MetadataVersion(_) => "a release of Kafka".to_owned(),
         Validator::ThrottledReplicas => "*, or a list of partition:broker".to_owned(),
@@ -112,7 +138,9 @@ fn valid(validator: &Validator) -> String {
 /// The key that was probably meant.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
     tunelint_catalog::kafka::nearest(&Scope::ALL, name, NEWEST_RELEASE).or_else(|| {
-        let all = Scope::ALL.into_iter().flat_map(|scope| keys(scope).iter().map(Key::name));
+        let all = Scope::ALL
+            .into_iter()
+            .flat_map(|scope| keys(scope).iter().map(Key::name));
         tunelint_engine::config::nearest(name, all)
     })
 }

@@ -25,14 +25,21 @@ fn head(rule: &Rule, paint: Paint) -> String {
         None => paint.dim("off"),
     };
     let title = paint.bold(format!("{}: {}", rule.name, rule.summary));
-    let mut text = format!("{title}\n\n  severity  {severity}, {} ({})\n", rule.kind, meaning(rule));
+    let mut text = format!(
+        "{title}\n\n  severity  {severity}, {} ({})\n",
+        rule.kind,
+        meaning(rule)
+    );
     text.push_str(&format!("  group     {}\n", rule.group));
     if !rule.profiles.is_empty() {
         let profiles = rule.profiles.iter().map(|(name, level)| {
             let level = level.map_or("off", |severity| severity.as_str());
             format!("{name}: {level}")
         });
-        text.push_str(&format!("  profiles  {}\n", profiles.collect::<Vec<_>>().join(", ")));
+        text.push_str(&format!(
+            "  profiles  {}\n",
+            profiles.collect::<Vec<_>>().join(", ")
+        ));
     }
     if matches!(rule.when, Condition::When(_)) {
         text.push_str(&format!("  asked of  every {}\n", rule.on.as_str()));

@@ -5,7 +5,9 @@
 pub(super) fn say<V: Copy>(values: &[(V, String)], show: impl Fn(V) -> String) -> String {
     let runs: Vec<&[(V, String)]> = values.chunk_by(|a, b| a.1 == b.1).collect();
     if let [run] = runs.as_slice() {
-        return run.first().map_or_else(String::new, |(_, value)| value.clone());
+        return run
+            .first()
+            .map_or_else(String::new, |(_, value)| value.clone());
     }
     let count = runs.len();
     let said = runs.iter().enumerate().filter_map(|(at, run)| {
@@ -28,8 +30,19 @@ mod tests {
 
     #[test]
     fn equal_neighbours_are_joined() {
-        let values = |all: &[&str]| say(&all.iter().enumerate().map(|(at, v)| (at, (*v).to_owned())).collect::<Vec<_>>(), |at| at.to_string());
+        let values = |all: &[&str]| {
+            say(
+                &all.iter()
+                    .enumerate()
+                    .map(|(at, v)| (at, (*v).to_owned()))
+                    .collect::<Vec<_>>(),
+                |at| at.to_string(),
+            )
+        };
         assert_eq!(values(&["a", "a"]), "a");
-        assert_eq!(values(&["a", "a", "b", "c"]), "a (0 to 1), b (2), c (from 3)");
+        assert_eq!(
+            values(&["a", "a", "b", "c"]),
+            "a (0 to 1), b (2), c (from 3)"
+        );
     }
 }

@@ -35,7 +35,9 @@ impl Change {
     /// The fixes that change a file.
     pub(super) fn keys_in(&self, file: FileId) -> Vec<String> {
         let edits = self.edits.get(&file).into_iter().flatten();
-        edits.filter_map(|(_, at)| self.keys.get(*at).cloned()).collect()
+        edits
+            .filter_map(|(_, at)| self.keys.get(*at).cloned())
+            .collect()
     }
 }
 
@@ -43,13 +45,17 @@ impl Change {
 /// nobody knows; an insertion at the border of a replacement may mean either side of it.
 fn clash(a: &Edit, b: &Edit) -> bool {
     let (one, other) = (a.location.span, b.location.span);
-    let touching = one.is_empty() != other.is_empty() && (one.touches(other.start) || other.touches(one.start));
+    let touching = one.is_empty() != other.is_empty()
+        && (one.touches(other.start) || other.touches(one.start));
     a.location.file == b.location.file && (one.overlaps(other) || touching)
 }
 
 /// The files as they are with the change made. The error names a file that can be read less well
 /// afterwards than before, so that the fixes in it cannot be right.
-pub(super) fn applied(change: &Change, files: &[SourceFile]) -> Result<Vec<(FileId, SourceFile)>, FileId> {
+pub(super) fn applied(
+    change: &Change,
+    files: &[SourceFile],
+) -> Result<Vec<(FileId, SourceFile)>, FileId> {
     let mut changed = Vec::new();
     for (id, edits) in &change.edits {
         let file = files.get(id.0 as usize).ok_or(*id)?;

@@ -24,12 +24,18 @@ fn of_file(before: &SourceFile, after: &SourceFile, is_on_disk: bool, paint: Pai
     let (old, new) = (before.text.as_str(), after.text.as_str());
     let (old_lines, new_lines) = (lines(old), lines(new));
     let diff = TextDiff::from_slices(&old_lines, &new_lines);
-    let (old_shown, new_shown) = (Shown::new(before), Shown::new(after));
+    let (old_shown, new_shown) = (Shown::new(before, after), Shown::new(after, before));
     let path = crate::redact::printable(&after.path);
     let (a, b) = if is_on_disk { ("a/", "b/") } else { ("", "") };
-    let mut text = format!("{}\n{}\n", paint.bold(format!("--- {a}{path}")), paint.bold(format!("+++ {b}{path}")));
+    let mut text = format!(
+        "{}\n{}\n",
+        paint.bold(format!("--- {a}{path}")),
+        paint.bold(format!("+++ {b}{path}"))
+    );
     for hunk in diff.grouped_ops(3) {
-        let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { continue };
+        let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else {
+            continue;
+        };
         let old = range(first.old_range().start, last.old_range().end);
         let new = range(first.new_range().start, last.new_range().end);
         text.push_str(&format!("{}\n", paint.help(format!("@@ -{old} +{new} @@"))));
@@ -41,7 +47,11 @@ fn of_file(before: &SourceFile, after: &SourceFile, is_on_disk: bool, paint: Pai
             };
             let index = index.unwrap_or_default();
             text.push_str(&paint.style(format!("{sign}{}", side.line(index)), style));
-            text.push_str(if change.value().ends_with('\r') { "\r\n" } else { "\n" });
+            text.push_str(if change.value().ends_with('\r') {
+                "\r\n"
+            } else {
+                "\n"
+            });
             let is_last = index + 1 == side.count;
             if is_last && side.is_open {
                 text.push_str("\\ No newline at end of file\n");
@@ -76,12 +86,18 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(file: &SourceFile) -> Self {
+    /// What is secret in the one version is secret in the other, whatever it is called there.
+    fn new(file: &SourceFile, other: &SourceFile) -> Self {
         let text = file.text.as_str();
-        let mut shown = Redactor::lines(file).into_iter();
+        let mut shown = Redactor::lines(file, other).into_iter();
         // A lone CR ends a line for Java, but not for `patch`.
         let lines = lines(text).into_iter().map(|line| {
-            let parts = line.strip_suffix('\r').unwrap_or(line).matches('\r').count() + 1;
+            let parts = line
+                .strip_suffix('\r')
+                .unwrap_or(line)
+                .matches('\r')
+                .count()
+                + 1;
             shown.by_ref().take(parts).collect::<Vec<_>>().join("\r")
         });
         let lines: Vec<String> = lines.collect();

@@ -15,7 +15,8 @@ pub(crate) fn write(outcome: &Outcome, found: &Found) -> anyhow::Result<()> {
         let Some(disk) = found.disk.get(&after.path) else {
             bail!("`{}` is no file and cannot be fixed", after.path);
         };
-        replace(disk, &before.text, &after.text).with_context(|| format!("cannot write `{}`", after.path))?;
+        replace(disk, &before.text, &after.text)
+            .with_context(|| format!("cannot write `{}`", after.path))?;
     }
     Ok(())
 }
@@ -37,7 +38,9 @@ fn replace(path: &Path, before: &Text, after: &Text) -> anyhow::Result<()> {
         bail!("it is read-only");
     }
     let folder = path.parent().context("it lies in no folder")?;
-    let mut file = tempfile::Builder::new().prefix(".tunelint-").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".tunelint-")
+        .tempfile_in(folder)?;
     file.write_all(&new)?;
     file.as_file().set_permissions(permissions)?;
     file.as_file().sync_all()?;

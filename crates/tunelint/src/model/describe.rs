@@ -1,7 +1,7 @@
 //! The model as plain data, without secrets, to be printed in whatever way.
 
+use super::data::*;
 use crate::redact::{REDACTED, Redactor};
-use serde::Serialize;
 use tunelint_base::origin::DefaultOf;
 use tunelint_base::{Entity, FileId, Location, Origin};
 use tunelint_catalog::kafka::{Key, keys};
@@ -9,125 +9,52 @@ use tunelint_model::client::Entry;
 use tunelint_model::facts::effective;
 use tunelint_model::{Client, EntityRef, Language, Model, SourceFile, View};
 
-#[derive(Debug, Serialize)]
-pub(super) struct Described {
-    version: u32,
-    pub(super) files: Vec<File>,
-    pub(super) workloads: Vec<Workload>,
-    pub(super) clients: Vec<ClientText>,
-    pub(super) jvms: Vec<Jvm>,
-    pub(super) containers: Vec<Container>,
-    pub(super) skipped: Vec<Skipped>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct File {
-    pub(super) path: String,
-    pub(super) language: &'static str,
-    pub(super) roles: Vec<String>,
-    pub(super) reasons: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Skipped {
-    pub(super) path: String,
-    pub(super) reason: String,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Workload {
-    pub(super) name: String,
-    pub(super) reasons: Vec<String>,
-    /// Indices into the lists beside this one.
-    pub(super) container: Option<usize>,
-    pub(super) jvm: Option<usize>,
-    pub(super) clients: Vec<usize>,
-    pub(super) facts: Vec<FactText>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct ClientText {
-    pub(super) name: String,
-    pub(super) kind: &'static str,
-    pub(super) at: Place,
-    pub(super) why: String,
-    pub(super) kafka: String,
-    pub(super) part_of: Option<usize>,
-    pub(super) settings: Vec<FactText>,
-    pub(super) facts: Vec<FactText>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Jvm {
-    pub(super) name: String,
-    pub(super) java: u16,
-    pub(super) java_is_assumed: bool,
-    pub(super) options: Vec<FactText>,
-    pub(super) facts: Vec<FactText>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Container {
-    pub(super) name: String,
-    pub(super) at: Place,
-    pub(super) facts: Vec<FactText>,
-}
-
-/// Something with a value that comes from somewhere.
-#[derive(Debug, Serialize)]
-pub(super) struct FactText {
-    pub(super) name: String,
-    pub(super) value: String,
-    pub(super) origin: OriginText,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct OriginText {
-    pub(super) kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) at: Option<Place>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Place {
-    pub(super) path: String,
-    pub(super) line: u32,
-    pub(super) column: u32,
-}
-
 /// Describes everything in the model.
 pub(super) fn describe(model: &Model<'_>, skipped: &[(String, String)]) -> Described {
     let teller = Teller {
         model,
         redactor: Redactor::new(model.files),
     };
-    let clients = model.clients.iter().enumerate().map(|(at, client)| teller.client(at, client));
+    let clients = model
+        .clients
+        .iter()
+        .enumerate()
+        .map(|(at, client)| teller.client(at, client));
     let jvms = model.jvms.iter().enumerate().map(|(at, jvm)| Jvm {
         name: jvm.name.clone(),
         java: jvm.java.0,
         java_is_assumed: !jvm.java_known,
-        options: jvm.flags().map(|(location, string, flag)| FactText {
-            name: string.name.to_string(),
-            value: teller.clean(&flag.text, location.file),
-            origin: teller.origin(&Origin::Set(location)),
-        }).collect(),
+        options: jvm
+            .flags()
+            .map(|(location, string, flag)| FactText {
+                name: string.name.to_string(),
+                value: teller.clean(&flag.text, location.file),
+                origin: teller.origin(&Origin::Set(location)),
+            })
+            .collect(),
         facts: teller.facts(EntityRef::Jvm(at), Entity::Jvm),
     });
-    let containers = model.containers.iter().enumerate().map(|(at, container)| Container {
-        name: container.name.clone(),
-        at: teller.place(container.anchor()),
-        facts: teller.facts(EntityRef::Container(at), Entity::Container),
-    });
-    let workloads = model.workloads.iter().enumerate().map(|(at, workload)| Workload {
-        name: workload.name.clone(),
-        reasons: workload.reasons.clone(),
-        container: workload.container,
-        jvm: workload.jvm,
-        clients: workload.clients.clone(),
-        facts: teller.facts(EntityRef::Workload(at), Entity::Workload),
-    });
+    let containers = model
+        .containers
+        .iter()
+        .enumerate()
+        .map(|(at, container)| Container {
+            name: container.name.clone(),
+            at: teller.place(container.anchor()),
+            facts: teller.facts(EntityRef::Container(at), Entity::Container),
+        });
+    let workloads = model
+        .workloads
+        .iter()
+        .enumerate()
+        .map(|(at, workload)| Workload {
+            name: workload.name.clone(),
+            reasons: workload.reasons.clone(),
+            container: workload.container,
+            jvm: workload.jvm,
+            clients: workload.clients.clone(),
+            facts: teller.facts(EntityRef::Workload(at), Entity::Workload),
+        });
     Described {
         version: 1,
         files: model.files.iter().map(file).collect(),
@@ -135,7 +62,13 @@ pub(super) fn describe(model: &Model<'_>, skipped: &[(String, String)]) -> Descr
         jvms: jvms.collect(),
         containers: containers.collect(),
         workloads: workloads.collect(),
-        skipped: skipped.iter().map(|(path, reason)| Skipped { path: path.clone(), reason: reason.clone() }).collect(),
+        skipped: skipped
+            .iter()
+            .map(|(path, reason)| Skipped {
+                path: path.clone(),
+                reason: reason.clone(),
+            })
+            .collect(),
     }
 }
 
@@ -145,7 +78,9 @@ fn file(file: &SourceFile) -> File {
         path: file.path.clone(),
         language: language(file.facts.language),
         roles: file.facts.roles.clone(),
-        reasons: clients.map(|client| format!("{}: {}", client.kind.as_str(), client.why)).collect(),
+        reasons: clients
+            .map(|client| format!("{}: {}", client.kind.as_str(), client.why))
+            .collect(),
     }
 }
 
@@ -169,14 +104,22 @@ struct Teller<'m> {
 
 impl Teller<'_> {
     fn client(&self, at: usize, client: &Client<'_>) -> ClientText {
-        let mut settings: Vec<FactText> = client.settings.iter().map(|entry| self.setting(entry)).collect();
+        let mut settings: Vec<FactText> = client
+            .settings
+            .iter()
+            .map(|entry| self.setting(entry))
+            .collect();
         let view = View::new(self.model, EntityRef::Client(at));
         let unset = keys_of(client).filter(|key| client.entry(key.name()).is_none());
         settings.extend(unset.map(|key| {
             let fact = effective(&view, key.name());
             FactText {
                 name: key.name().to_owned(),
-                value: if key.is_secret() { "not set".to_owned() } else { fact.value.show(None) },
+                value: if key.is_secret() {
+                    "not set".to_owned()
+                } else {
+                    fact.value.show(None)
+                },
                 origin: self.origin(&fact.origin),
             }
         }));
@@ -195,24 +138,38 @@ impl Teller<'_> {
     fn setting(&self, entry: &Entry<'_>) -> FactText {
         let file = self.model.file(entry.file);
         let is_secret = file.is_some_and(|file| {
-            file.facts.secrets.iter().any(|secret| secret.overlaps(entry.setting.value_span))
+            file.facts
+                .secrets
+                .iter()
+                .any(|secret| secret.overlaps(entry.setting.value_span))
         });
-        let value = if is_secret { REDACTED.to_owned() } else { self.clean(&entry.setting.value, entry.file) };
+        let value = if is_secret {
+            REDACTED.to_owned()
+        } else {
+            self.clean(&entry.setting.value, entry.file)
+        };
         FactText {
             name: entry.name.to_owned(),
             value,
-            origin: self.origin(&Origin::Set(Location::new(entry.file, entry.setting.key_span))),
+            origin: self.origin(&Origin::Set(Location::new(
+                entry.file,
+                entry.setting.key_span,
+            ))),
         }
     }
 
     /// The facts of a thing that are known or known to be missing.
     fn facts(&self, thing: EntityRef, of: Entity) -> Vec<FactText> {
         let view = View::new(self.model, thing);
-        let own = tunelint_model::declared().iter().filter(|fact| fact.of == of);
+        let own = tunelint_model::declared()
+            .iter()
+            .filter(|fact| fact.of == of);
         let told = own.map(|decl| {
             let fact = (decl.get)(&view);
             let value = fact.value.show(decl.unit);
-            let value = view.file.map_or(value.clone(), |(id, _)| self.clean(&value, id));
+            let value = view
+                .file
+                .map_or(value.clone(), |(id, _)| self.clean(&value, id));
             FactText {
                 name: decl.name.to_owned(),
                 value,
@@ -244,7 +201,11 @@ impl Teller<'_> {
 
     fn place(&self, location: Location) -> Place {
         let Some(file) = self.model.file(location.file) else {
-            return Place { path: String::new(), line: 1, column: 1 };
+            return Place {
+                path: String::new(),
+                line: 1,
+                column: 1,
+            };
         };
         let at = file.lines.position(location.span.start, file.text.as_str());
         Place {
@@ -258,6 +219,11 @@ impl Teller<'_> {
 /// The keys that a client of that kind and version reads by itself.
 fn keys_of(client: &Client<'_>) -> impl Iterator<Item = &'static Key> {
     let version = client.kafka;
-    let own = client.kind.scopes().first().into_iter().flat_map(|scope| keys(*scope));
+    let own = client
+        .kind
+        .scopes()
+        .first()
+        .into_iter()
+        .flat_map(|scope| keys(*scope));
     own.filter(move |key| !key.internal && key.exists_in(version))
 }

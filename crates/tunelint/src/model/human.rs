@@ -1,6 +1,6 @@
 //! The model for people.
 
-use super::describe::{ClientText, Described, FactText, Jvm, OriginText, Place};
+use super::data::{ClientText, Described, FactText, Jvm, OriginText, Place};
 use crate::render::wrap;
 use crate::style::Paint;
 use crate::table::{cell, columns, plural};
@@ -8,24 +8,45 @@ use crate::table::{cell, columns, plural};
 /// What was recognised, and how it belongs together. `all`: also defaults, unknown facts, and
 /// files that are none of our business.
 pub(super) fn show(described: &Described, width: usize, all: bool, paint: Paint) -> String {
-    let page = Page { described, width, all, paint };
+    let page = Page {
+        described,
+        width,
+        all,
+        paint,
+    };
     let mut text = page.files();
     for at in 0..described.workloads.len() {
         text.push_str(&page.workload(at));
     }
     let free = (0..described.clients.len()).filter(|at| described.clients[*at].part_of.is_none());
-    let loose = free.filter(|at| !described.workloads.iter().any(|workload| workload.clients.contains(at)));
+    let loose = free.filter(|at| {
+        !described
+            .workloads
+            .iter()
+            .any(|workload| workload.clients.contains(at))
+    });
     for at in loose {
         text.push_str(&page.client(&described.clients[at], ""));
     }
     for (at, jvm) in described.jvms.iter().enumerate() {
-        if !described.workloads.iter().any(|workload| workload.jvm == Some(at)) {
+        if !described
+            .workloads
+            .iter()
+            .any(|workload| workload.jvm == Some(at))
+        {
             text.push_str(&page.jvm(jvm, ""));
         }
     }
     let counts = [
         plural(described.workloads.len(), "workload"),
-        plural(described.clients.iter().filter(|client| client.part_of.is_none()).count(), "client"),
+        plural(
+            described
+                .clients
+                .iter()
+                .filter(|client| client.part_of.is_none())
+                .count(),
+            "client",
+        ),
         plural(described.jvms.len(), "JVM"),
         plural(described.containers.len(), "container"),
     ];
@@ -47,30 +68,61 @@ impl Page<'_> {
             if file.roles.is_empty() && !self.all {
                 continue;
             }
-            let what = if file.roles.is_empty() { "nothing of ours".to_owned() } else { file.roles.join(", ") };
-            rows.push(vec![cell(format!("  {}", file.path)), cell(what), cell(file.reasons.join("; "))]);
+            let what = if file.roles.is_empty() {
+                "nothing of ours".to_owned()
+            } else {
+                file.roles.join(", ")
+            };
+            rows.push(vec![
+                cell(format!("  {}", file.path)),
+                cell(what),
+                cell(file.reasons.join("; ")),
+            ]);
         }
         if self.all {
-            rows.extend(self.described.skipped.iter().map(|file| vec![cell(format!("  {}", file.path)), cell("skipped"), cell(&*file.reason)]));
+            rows.extend(self.described.skipped.iter().map(|file| {
+                vec![
+                    cell(format!("  {}", file.path)),
+                    cell("skipped"),
+                    cell(&*file.reason),
+                ]
+            }));
         }
         format!("{}\n{}\n", self.paint.bold("Files"), columns(&rows, &[]))
     }
 
     fn workload(&self, at: usize) -> String {
         let workload = &self.described.workloads[at];
-        let mut text = format!("{}\n", self.paint.bold(format!("Workload {}", workload.name)));
+        let mut text = format!(
+            "{}\n",
+            self.paint.bold(format!("Workload {}", workload.name))
+        );
         for reason in &workload.reasons {
-            text.push_str(&format!("  {}\n", wrap(&format!("because {reason}"), self.width, 2, 4)));
+            text.push_str(&format!(
+                "  {}\n",
+                wrap(&format!("because {reason}"), self.width, 2, 4)
+            ));
         }
         text.push_str(&self.facts(&workload.facts, "  "));
-        if let Some(container) = workload.container.and_then(|at| self.described.containers.get(at)) {
-            text.push_str(&format!("  {} at {}\n", self.paint.help(format!("Container {}", container.name)), place(&container.at)));
+        if let Some(container) = workload
+            .container
+            .and_then(|at| self.described.containers.get(at))
+        {
+            text.push_str(&format!(
+                "  {} at {}\n",
+                self.paint.help(format!("Container {}", container.name)),
+                place(&container.at)
+            ));
             text.push_str(&self.facts(&container.facts, "    "));
         }
         if let Some(jvm) = workload.jvm.and_then(|at| self.described.jvms.get(at)) {
             text.push_str(&self.jvm(jvm, "  "));
         }
-        for client in workload.clients.iter().filter_map(|at| self.described.clients.get(*at)) {
+        for client in workload
+            .clients
+            .iter()
+            .filter_map(|at| self.described.clients.get(*at))
+        {
             text.push_str(&self.client(client, "  "));
         }
         text.push('\n');
@@ -79,7 +131,12 @@ impl Page<'_> {
 
     fn client(&self, client: &ClientText, indent: &str) -> String {
         let title = self.paint.help(format!("Client {}", client.name));
-        let mut text = format!("{indent}{title} at {}, Kafka {}: {}\n", place(&client.at), client.kafka, client.why);
+        let mut text = format!(
+            "{indent}{title} at {}, Kafka {}: {}\n",
+            place(&client.at),
+            client.kafka,
+            client.why
+        );
         let inner = format!("{indent}  ");
         text.push_str(&self.rows(&client.settings, &inner));
         text.push_str(&self.facts(&client.facts, &inner));
@@ -90,12 +147,23 @@ impl Page<'_> {
     }
 
     fn jvm(&self, jvm: &Jvm, indent: &str) -> String {
-        let assumed = if jvm.java_is_assumed { " (assumed)" } else { "" };
+        let assumed = if jvm.java_is_assumed {
+            " (assumed)"
+        } else {
+            ""
+        };
         let title = self.paint.help(format!("JVM {}", jvm.name));
         let mut text = format!("{indent}{title}, JDK {}{assumed}\n", jvm.java);
-        let rows: Vec<_> = jvm.options.iter().map(|option| {
-            vec![cell(format!("{indent}  {}", option.value)), cell(origin(&option.origin))]
-        }).collect();
+        let rows: Vec<_> = jvm
+            .options
+            .iter()
+            .map(|option| {
+                vec![
+                    cell(format!("{indent}  {}", option.value)),
+                    cell(origin(&option.origin)),
+                ]
+            })
+            .collect();
         text.push_str(&columns(&rows, &[]));
         text.push_str(&self.facts(&jvm.facts, &format!("{indent}  ")));
         if indent.is_empty() {
@@ -106,21 +174,34 @@ impl Page<'_> {
 
     /// Facts that are known; the others only where all is wanted.
     fn facts(&self, facts: &[FactText], indent: &str) -> String {
-        let known: Vec<&FactText> = facts.iter().filter(|fact| self.all || !matches!(fact.value.as_str(), "unknown" | "not set")).collect();
+        let known: Vec<&FactText> = facts
+            .iter()
+            .filter(|fact| self.all || !matches!(fact.value.as_str(), "unknown" | "not set"))
+            .collect();
         self.table(&known, indent)
     }
 
     /// Settings that somebody wrote; the others only where all is wanted.
     fn rows(&self, settings: &[FactText], indent: &str) -> String {
-        let written: Vec<&FactText> = settings.iter().filter(|setting| self.all || setting.origin.kind == "set").collect();
+        let written: Vec<&FactText> = settings
+            .iter()
+            .filter(|setting| self.all || setting.origin.kind == "set")
+            .collect();
         self.table(&written, indent)
     }
 
     fn table(&self, facts: &[&FactText], indent: &str) -> String {
-        let rows: Vec<_> = facts.iter().map(|fact| {
-            let value = fact.value.replace('\n', " ");
-            vec![cell(format!("{indent}{}", fact.name)), cell(value), cell(origin(&fact.origin))]
-        }).collect();
+        let rows: Vec<_> = facts
+            .iter()
+            .map(|fact| {
+                let value = fact.value.replace('\n', " ");
+                vec![
+                    cell(format!("{indent}{}", fact.name)),
+                    cell(value),
+                    cell(origin(&fact.origin)),
+                ]
+            })
+            .collect();
         columns(&rows, &[])
     }
 }

@@ -6,41 +6,77 @@ use tunelint_model::setting::{is_placeholder, is_secret_name};
 
 /// The places of such secrets in a text, with what is to stand there.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, String)> {
+    ranges(text)
+        .into_iter()
+        .map(|range| (range, REDACTED.to_owned()))
+        .collect()
+}
+
+/// The places of such secrets in a text.
+pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     cards(text, &mut found);
     assignments(text, &mut found);
     options(text, &mut found);
     addresses(text, &mut found);
-    found.into_iter().map(|range| (range, REDACTED.to_owned())).collect()
+    found
 }
 
 /// Runs of 13 to 19 digits, perhaps in groups, that begin and add up as card numbers do.
 fn cards(text: &str, found: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
+    let is_word = |at: usize| {
+        bytes
+            .get(at)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    };
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() {
             at += 1;
             continue;
         }
-        let start = at;
-        let mut digits = Vec::new();
-        while at < bytes.len() {
-            let grouped = matches!(bytes[at], b' ' | b'-') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-            if bytes[at].is_ascii_digit() {
-                digits.push(bytes[at] - b'0');
-            } else if !grouped {
-                break;
+        let first = group_end(bytes, at);
+        let card = (at == 0 || !is_word(at - 1))
+            .then(|| card_at(bytes, at))
+            .flatten();
+        match card.filter(|end| !is_word(*end)) {
+            Some(end) => {
+                found.push(at..end);
+                at = end;
             }
-            at += 1;
-        }
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let stands_alone = !start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(is_word)
-            && !bytes.get(at).is_some_and(is_word);
-        if stands_alone && is_card(&digits) {
-            found.push(start..at);
+            None => at = first,
         }
     }
+}
+
+/// Where the digits that begin at `at` end.
+fn group_end(bytes: &[u8], at: usize) -> usize {
+    let len = bytes[at..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    at + len
+}
+
+/// The end of the card number that begins at `at`: of one group of digits, or of several.
+fn card_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut digits = Vec::new();
+    let mut start = at;
+    while digits.len() < 19 {
+        let end = group_end(bytes, start);
+        digits.extend(bytes[start..end].iter().map(|byte| byte - b'0'));
+        if is_card(&digits) {
+            return Some(end);
+        }
+        let is_grouped = matches!(bytes.get(end), Some(b' ' | b'-'))
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !is_grouped {
+            return None;
+        }
+        start = end + 1;
+    }
+    None
 }
 
 /// Luhn's check; card numbers of people begin with 2 to 6, times and sizes mostly do not.
@@ -48,10 +84,15 @@ fn is_card(digits: &[u8]) -> bool {
     if !(13..=19).contains(&digits.len()) || !(2..=6).contains(&digits[0]) {
         return false;
     }
-    let sum: u32 = digits.iter().rev().enumerate().map(|(place, digit)| {
-        let value = u32::from(*digit) * if place % 2 == 1 { 2 } else { 1 };
-        if value > 9 { value - 9 } else { value }
-    }).sum();
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let value = u32::from(*digit) * if place % 2 == 1 { 2 } else { 1 };
+            if value > 9 { value - 9 } else { value }
+        })
+        .sum();
     sum.is_multiple_of(10)
 }
 
@@ -59,7 +100,10 @@ fn is_card(digits: &[u8]) -> bool {
 fn assignments(text: &str, found: &mut Vec<Range<usize>>) {
     for (at, _) in text.match_indices('=') {
         let name = name_before(&text[..at]);
-        let name = name.strip_prefix("-D").unwrap_or(name).trim_start_matches('-');
+        let name = name
+            .strip_prefix("-D")
+            .unwrap_or(name)
+            .trim_start_matches('-');
         if !name.is_empty() && is_secret_name(name) {
             found.extend(value_at(text, at + 1));
         }
@@ -84,8 +128,12 @@ fn addresses(text: &str, found: &mut Vec<Range<usize>>) {
     for (at, _) in text.match_indices("://") {
         let start = at + 3;
         let rest = &text[start..];
-        let end = rest.find(|c: char| c.is_whitespace() || "/\"'".contains(c)).unwrap_or(rest.len());
-        let Some((login, _)) = rest[..end].rsplit_once('@') else { continue };
+        let end = rest
+            .find(|c: char| c.is_whitespace() || "/\"'".contains(c))
+            .unwrap_or(rest.len());
+        let Some((login, _)) = rest[..end].rsplit_once('@') else {
+            continue;
+        };
         if let Some((user, password)) = login.split_once(':')
             && !password.is_empty()
             && !is_placeholder(password)
@@ -101,7 +149,9 @@ fn is_name(c: char) -> bool {
 
 fn name_before(text: &str) -> &str {
     let text = text.trim_end_matches(' ');
-    let start = text.rfind(|c: char| !is_name(c)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = text.rfind(|c: char| !is_name(c)).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
     &text[start..]
 }
 

@@ -38,21 +38,33 @@ impl Rewrite {
     /// Where a range of the text stands afterwards; within a replacement it grows to the whole.
     pub(crate) fn map(&self, range: Range<usize>) -> Range<usize> {
         let start = self.place(range.start, false);
-        let end = if range.is_empty() { start } else { self.place(range.end, true) };
+        let end = if range.is_empty() {
+            start
+        } else {
+            self.place(range.end, true)
+        };
         start..end.max(start)
     }
 
     fn place(&self, offset: usize, is_end: bool) -> usize {
         let (mut before, mut after) = (0, 0);
         for (range, replacement) in &self.pieces {
-            let is_reached = if is_end { offset > range.start } else { offset >= range.end };
+            let is_reached = if is_end {
+                offset > range.start
+            } else {
+                offset >= range.end
+            };
             let is_inside = range.start < offset && offset < range.end;
             if !is_reached && !is_inside {
                 break;
             }
             after += range.start - before;
             if is_inside {
-                return if is_end { after + replacement.len() } else { after };
+                return if is_end {
+                    after + replacement.len()
+                } else {
+                    after
+                };
             }
             after += replacement.len();
             before = range.end;

@@ -21,9 +21,21 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn secrets_over_several_lines_keep_their_lines() {
-    let file = file("a=1\nb=one \\\n   two \\\n   three\nc=2", &["one \\\n   two \\\n   three"]);
-    let lines = Redactor::lines(&file);
-    assert_eq!(lines, ["a=1", "b=[redacted]", "   [redacted]", "   [redacted]", "c=2"]);
+    let file = file(
+        "a=1\nb=one \\\n   two \\\n   three\nc=2",
+        &["one \\\n   two \\\n   three"],
+    );
+    let lines = Redactor::lines(&file, &file);
+    assert_eq!(
+        lines,
+        [
+            "a=1",
+            "b=[redacted]",
+            "   [redacted]",
+            "   [redacted]",
+            "c=2"
+        ]
+    );
 }
 
 #[test]
@@ -39,14 +51,29 @@ fn messages_do_not_quote_secrets() {
 #[test]
 fn secrets_are_told_by_their_looks() {
     let cases = [
-        ("-Djavax.net.ssl.keyStorePassword=changeit -Xmx1g", "-Djavax.net.ssl.keyStorePassword=[redacted] -Xmx1g"),
-        ("export API_TOKEN=\"a b\" X=1", "export API_TOKEN=\"[redacted]\" X=1"),
-        ("[\"-Dpassword=x,y\", \"-Xmx1g\"]", "[\"-Dpassword=[redacted]\", \"-Xmx1g\"]"),
-        ("run --password hunter2 --user me", "run --password [redacted] --user me"),
+        (
+            "-Djavax.net.ssl.keyStorePassword=changeit -Xmx1g",
+            "-Djavax.net.ssl.keyStorePassword=[redacted] -Xmx1g",
+        ),
+        (
+            "export API_TOKEN=\"a b\" X=1",
+            "export API_TOKEN=\"[redacted]\" X=1",
+        ),
+        (
+            "[\"-Dpassword=x,y\", \"-Xmx1g\"]",
+            "[\"-Dpassword=[redacted]\", \"-Xmx1g\"]",
+        ),
+        (
+            "run --password hunter2 --user me",
+            "run --password [redacted] --user me",
+        ),
         ("http://me:secret@host/", "http://me:[redacted]@host/"),
         ("card 4111 1111 1111 1111.", "card [redacted]."),
         ("4111111111111111", "[redacted]"),
-        ("sasl.jaas.config=X required password=\\\"p\\\";", "sasl.jaas.config=[redacted] required password=\\\"[redacted]\\\";"),
+        (
+            "sasl.jaas.config=X required password=\\\"p\\\";",
+            "sasl.jaas.config=[redacted] required password=\\\"[redacted]\\\";",
+        ),
         // None of these is a secret.
         ("password=${PW}", "password=${PW}"),
         ("4111111111111112", "4111111111111112"),

@@ -18,12 +18,22 @@ pub(super) fn of(file: &SourceFile, spans: &[Span]) -> Vec<String> {
     for span in spans {
         let secret = span.of(text);
         words.push(secret);
+        // Within a JAAS configuration the password itself.
+        words.extend(
+            super::patterns::ranges(secret)
+                .into_iter()
+                .filter_map(|range| secret.get(range)),
+        );
         // A message may quote one line of several.
         if secret.contains('\n') {
             words.extend(secret.lines().filter(|line| line.trim().len() >= LONG));
         }
     }
-    let settings = file.facts.clients.iter().flat_map(|client| &client.settings);
+    let settings = file
+        .facts
+        .clients
+        .iter()
+        .flat_map(|client| &client.settings);
     for setting in settings {
         if spans.iter().any(|span| span.overlaps(setting.value_span)) {
             // Decoded it may read otherwise than it is written.

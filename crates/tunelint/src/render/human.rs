@@ -22,7 +22,12 @@ pub(super) fn render(shown: &Shown<'_>) -> String {
     }
     let counts = summary::count(shown);
     let options = shown.options;
-    text.push_str(&summary::line(&counts, paint, options.fixed, options.min_severity));
+    text.push_str(&summary::line(
+        &counts,
+        paint,
+        options.fixed,
+        options.min_severity,
+    ));
     text
 }
 
@@ -49,7 +54,12 @@ fn finding(shown: &Shown<'_>, diagnostic: &Diagnostic, paint: Paint) -> String {
             Safety::Safe => "(safe, applied by --fix)",
             Safety::Unsafe => "(unsafe: --fix --unsafe-fixes)",
         };
-        text.push_str(&paragraph("fix", &format!("{} {how}", say(&fix.title)), width, paint));
+        text.push_str(&paragraph(
+            "fix",
+            &format!("{} {how}", say(&fix.title)),
+            width,
+            paint,
+        ));
     }
     text
 }
@@ -74,8 +84,13 @@ pub(crate) fn wrap(text: &str, width: usize, first: usize, rest: usize) -> Strin
             .break_words(false)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        wrapped.extend(textwrap::wrap(line, options).into_iter().map(|line| line.trim_end().to_owned()));
+        wrapped.extend(
+            textwrap::wrap(line, options)
+                .into_iter()
+                .map(|line| line.trim_end().to_owned()),
+        );
     }
     let text = wrapped.join("\n");
-    text.strip_prefix(first.as_str()).map_or_else(|| text.trim_start().to_owned(), str::to_owned)
+    text.strip_prefix(first.as_str())
+        .map_or_else(|| text.trim_start().to_owned(), str::to_owned)
 }

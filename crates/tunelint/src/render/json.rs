@@ -111,7 +111,10 @@ pub(super) fn render(shown: &Shown<'_>) -> String {
             fixable: counts.fixable,
             fixed: shown.options.fixed,
         },
-        diagnostics: shown.diagnostics().filter_map(|diagnostic| finding(shown, diagnostic)).collect(),
+        diagnostics: shown
+            .diagnostics()
+            .filter_map(|diagnostic| finding(shown, diagnostic))
+            .collect(),
         statistics: shown.options.statistics.then(|| rule_counts(shown)),
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -137,7 +140,11 @@ fn finding<'r>(shown: &Shown<'r>, diagnostic: &'r Diagnostic) -> Option<Finding<
     let related = diagnostic.related.iter().filter_map(|related| {
         let (path, range) = place(shown, related.location)?;
         let message = text(&related.message);
-        Some(Related { path, range, message })
+        Some(Related {
+            path,
+            range,
+            message,
+        })
     });
     let fix = diagnostic.fix.as_ref().map(|fix| Fix {
         safety: fix.safety.as_str(),

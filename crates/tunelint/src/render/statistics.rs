@@ -29,7 +29,13 @@ pub(super) fn table(shown: &Shown<'_>, paint: Paint) -> String {
     let mut rows = vec![heads.map(|head| (paint.bold(head), head.len())).to_vec()];
     for (rule, counts) in rules {
         let mut row = vec![cell(rule)];
-        row.extend(counts.map(|count| cell(if count == 0 { "·".to_owned() } else { count.to_string() })));
+        row.extend(counts.map(|count| {
+            cell(if count == 0 {
+                "·".to_owned()
+            } else {
+                count.to_string()
+            })
+        }));
         rows.push(row);
     }
     columns(&rows, &[1, 2, 3, 4])

@@ -27,7 +27,11 @@ pub(super) fn count(shown: &Shown<'_>) -> Counts {
         suppressed: report.suppressed,
         ..Counts::default()
     };
-    let mut ours: Vec<bool> = report.files.iter().map(|file| file.facts.is_recognised()).collect();
+    let mut ours: Vec<bool> = report
+        .files
+        .iter()
+        .map(|file| file.facts.is_recognised())
+        .collect();
     for diagnostic in &report.diagnostics {
         match diagnostic.severity {
             Severity::Error => counts.errors += 1,
@@ -61,35 +65,51 @@ pub(super) fn line(counts: &Counts, paint: Paint, fixed: Option<usize>, least: S
     ];
     for (count, word, severity) in kinds {
         if count > 0 && severity >= least {
-            let text = if severity == Severity::Info { format!("{count} info") } else { plural(count, word) };
+            let text = if severity == Severity::Info {
+                format!("{count} info")
+            } else {
+                plural(count, word)
+            };
             found.push(paint.severity(text, severity));
         }
     }
     let files = plural(counts.files, "file");
-    let fixed = fixed.filter(|fixed| *fixed > 0).map(|fixed| plural(fixed, "problem"));
+    let fixed = fixed
+        .filter(|fixed| *fixed > 0)
+        .map(|fixed| plural(fixed, "problem"));
     let mut line = match (found.is_empty(), &fixed) {
         (true, None) => format!("No problems in {files}."),
         (true, Some(fixed)) => format!("Fixed {fixed} in {files}; none remains."),
         (false, None) => format!("{files} checked: {}", found.join(", ")),
-        (false, Some(fixed)) => format!("{files} checked, {fixed} fixed; {} remain", found.join(", ")),
+        (false, Some(fixed)) => format!(
+            "{files} checked, {fixed} fixed; {} remain",
+            found.join(", ")
+        ),
     };
     match (counts.fixable, counts.unsafely_fixable) {
         (0, 0) => {}
         (0, more) => line.push_str(&format!(" ({more} fixable with --fix --unsafe-fixes)")),
         (fixable, 0) => line.push_str(&format!(" ({fixable} fixable with --fix)")),
         (fixable, more) => {
-            line.push_str(&format!(" ({fixable} fixable with --fix, {more} more with --unsafe-fixes)"));
+            line.push_str(&format!(
+                " ({fixable} fixable with --fix, {more} more with --unsafe-fixes)"
+            ));
         }
     }
     if counts.suppressed > 0 {
-        line.push_str(&format!("\n{} suppressed.", plural(counts.suppressed, "finding")));
+        line.push_str(&format!(
+            "\n{} suppressed.",
+            plural(counts.suppressed, "finding")
+        ));
     }
     if counts.hidden > 0 {
         let what = match least {
             Severity::Info => plural(counts.hidden, "hint"),
             _ => plural(counts.hidden, "milder finding"),
         };
-        line.push_str(&format!("\n{what} not shown: --min-severity hint shows all."));
+        line.push_str(&format!(
+            "\n{what} not shown: --min-severity hint shows all."
+        ));
     }
     line.push('\n');
     line

@@ -35,18 +35,28 @@ fn finding(rule: &str, severity: Severity, message: &str, location: Location) ->
 }
 
 fn related(location: Location, message: &str) -> Related {
-    Related { location, message: message.to_owned() }
+    Related {
+        location,
+        message: message.to_owned(),
+    }
 }
 
 fn report(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Report {
-    Report { files, diagnostics, ..Report::default() }
+    Report {
+        files,
+        diagnostics,
+        ..Report::default()
+    }
 }
 
 fn check(report: &Report, options: &RenderOptions, expected: Expect) {
     let text = render(report, options);
     let width = options.look.width;
     let too_wide = text.lines().find(|line| line.chars().count() > width);
-    assert!(options.format != Format::Human || too_wide.is_none(), "{too_wide:?}");
+    assert!(
+        options.format != Format::Human || too_wide.is_none(),
+        "{too_wide:?}"
+    );
     expected.assert_eq(&text);
 }
 
@@ -70,7 +80,10 @@ fn inline_comment() -> Report {
 
 #[test]
 fn a_finding_points_at_its_line() {
-    check(&inline_comment(), &RenderOptions::default(), expect![[r#"
+    check(
+        &inline_comment(),
+        &RenderOptions::default(),
+        expect![[r#"
         error[inline-comment-in-value]: `linger.ms` is read as "20   # Default: 0"
             ╭─[docs/tuning.properties:47:11]
          46 │ batch.size=65536
@@ -85,12 +98,19 @@ fn a_finding_points_at_its_line() {
           fix: move the comment to the line above (safe, applied by --fix)
 
         1 file checked: 1 error (1 fixable with --fix)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn colours_change_nothing_but_colour() {
-    let options = RenderOptions { look: Look { color: true, ..Look::default() }, ..RenderOptions::default() };
+    let options = RenderOptions {
+        look: Look {
+            color: true,
+            ..Look::default()
+        },
+        ..RenderOptions::default()
+    };
     let mut plain = String::new();
     let colored = render(&inline_comment(), &options);
     let mut rest = colored.as_str();
@@ -107,25 +127,49 @@ fn colours_change_nothing_but_colour() {
 fn over_two_files() -> Report {
     let manifest = "kind: Deployment\nspec:\n  containers:\n    - name: app\n      env:\n        - name: JAVA_TOOL_OPTIONS\n          value: -Xmx3g\n      resources:\n        limits:\n          memory: 3Gi\n          cpu: 2\n";
     let config = "application.id=fraud\nnum.stream.threads=8\n\n\n\n\n\n\n\n\n\n\n\n\nrocksdb.config.setter=com.example.Setter\n";
-    let files = vec![file("config/streams.properties", config), file("k8s/deployment.yaml", manifest)];
+    let files = vec![
+        file("config/streams.properties", config),
+        file("k8s/deployment.yaml", manifest),
+    ];
     let place = at(&files, 1, "3Gi");
     let diagnostic = Diagnostic {
         related: vec![
             related(at(&files, 1, "-Xmx3g"), "the heap may take 3 GiB"),
-            related(at(&files, 0, "num.stream.threads=8"), "8 threads with stacks of their own"),
-            related(at(&files, 0, "rocksdb.config.setter=com.example.Setter"), "RocksDB takes memory outside of the heap, as much as the setter lets it have, which cannot be seen here"),
+            related(
+                at(&files, 0, "num.stream.threads=8"),
+                "8 threads with stacks of their own",
+            ),
+            related(
+                at(&files, 0, "rocksdb.config.setter=com.example.Setter"),
+                "RocksDB takes memory outside of the heap, as much as the setter lets it have, which cannot be seen here",
+            ),
         ],
-        fix: Some(Fix { title: "set the limit to 4608Mi".to_owned(), safety: Safety::Unsafe, edits: vec![Edit { location: place, text: "4608Mi".to_owned() }] }),
+        fix: Some(Fix {
+            title: "set the limit to 4608Mi".to_owned(),
+            safety: Safety::Unsafe,
+            edits: vec![Edit {
+                location: place,
+                text: "4608Mi".to_owned(),
+            }],
+        }),
         profiles: vec!["prod".to_owned()],
         entity: "Deployment app".to_owned(),
-        ..finding("memory-limit-below-budget", Severity::Warning, "the process is expected to use 4.4 GiB when everything that it may take is taken, but the limit is 3 GiB", place)
+        ..finding(
+            "memory-limit-below-budget",
+            Severity::Warning,
+            "the process is expected to use 4.4 GiB when everything that it may take is taken, but the limit is 3 GiB",
+            place,
+        )
     };
     report(files, vec![diagnostic])
 }
 
 #[test]
 fn related_places_have_their_frames() {
-    check(&over_two_files(), &RenderOptions::default(), expect![[r#"
+    check(
+        &over_two_files(),
+        &RenderOptions::default(),
+        expect![[r#"
         warning[memory-limit-below-budget]: the process is expected to use 4.4 GiB when
           everything that it may take is taken, but the limit is 3 GiB
             ╭─[k8s/deployment.yaml:10:19]
@@ -157,9 +201,19 @@ fn related_places_have_their_frames() {
           fix: set the limit to 4608Mi (unsafe: --fix --unsafe-fixes)
 
         2 files checked: 1 warning (1 fixable with --fix --unsafe-fixes)
-    "#]]);
-    let wide = RenderOptions { look: Look { width: 160, ..Look::default() }, ..RenderOptions::default() };
-    check(&over_two_files(), &wide, expect![[r#"
+    "#]],
+    );
+    let wide = RenderOptions {
+        look: Look {
+            width: 160,
+            ..Look::default()
+        },
+        ..RenderOptions::default()
+    };
+    check(
+        &over_two_files(),
+        &wide,
+        expect![[r#"
         warning[memory-limit-below-budget]: the process is expected to use 4.4 GiB when everything that it may take is taken, but the limit is 3 GiB
             ╭─[k8s/deployment.yaml:10:19]
           6 │         - name: JAVA_TOOL_OPTIONS
@@ -188,19 +242,46 @@ fn related_places_have_their_frames() {
           fix: set the limit to 4608Mi (unsafe: --fix --unsafe-fixes)
 
         2 files checked: 1 warning (1 fixable with --fix --unsafe-fixes)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn long_lines_and_odd_characters_do_not_wreck_the_frame() {
-    let long = format!("{{\"a\":\"{}\",\"acks\":\"1\",\"b\":\"{}\"}}\nx\r\n\tgrün🎉=\x1b[31m\n", "x".repeat(300), "y".repeat(300));
+    let long = format!(
+        "{{\"a\":\"{}\",\"acks\":\"1\",\"b\":\"{}\"}}\nx\r\n\tgrün🎉=\x1b[31m\n",
+        "x".repeat(300),
+        "y".repeat(300)
+    );
     let files = vec![file("connect/one-line.json", &long)];
-    let one = finding("acks-not-all", Severity::Error, "`acks` is 1", at(&files, 0, "\"1\""));
-    let two = finding("odd", Severity::Info, "what is \x1b[31mthis", at(&files, 0, "\x1b[31m"));
+    let one = finding(
+        "acks-not-all",
+        Severity::Error,
+        "`acks` is 1",
+        at(&files, 0, "\"1\""),
+    );
+    let two = finding(
+        "odd",
+        Severity::Info,
+        "what is \x1b[31mthis",
+        at(&files, 0, "\x1b[31m"),
+    );
     let end = Location::new(FileId(0), Span::empty(long.len()));
-    let three = finding("end", Severity::Hint, "something is missing at the end", end);
-    let options = RenderOptions { min_severity: Severity::Hint, statistics: true, ..RenderOptions::default() };
-    check(&report(files, vec![one, two, three]), &options, expect![[r#"
+    let three = finding(
+        "end",
+        Severity::Hint,
+        "something is missing at the end",
+        end,
+    );
+    let options = RenderOptions {
+        min_severity: Severity::Hint,
+        statistics: true,
+        ..RenderOptions::default()
+    };
+    check(
+        &report(files, vec![one, two, three]),
+        &options,
+        expect![[r#"
         error[acks-not-all]: `acks` is 1
            ╭─[connect/one-line.json:1:316]
          1 │ …xxxxxxxxx","acks":"1","b":"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…
@@ -228,15 +309,30 @@ fn long_lines_and_odd_characters_do_not_wreck_the_frame() {
         odd               ·        ·     1     ·
 
         1 file checked: 1 error, 1 info, 1 hint
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_tall_place_is_cut_to_its_first_line() {
-    let files = vec![file("a.yaml", "a:\n  - 1\n  - 2\n  - 3\n  - 4\n  - 5\nb: 1\nc: 2\n")];
-    let tall = finding("tall", Severity::Warning, "tall", at(&files, 0, "a:\n  - 1\n  - 2\n  - 3\n  - 4\n  - 5"));
-    let two = Diagnostic { related: vec![related(at(&files, 0, "b: 1\nc: 2"), "both of these")], ..finding("two", Severity::Warning, "two lines", at(&files, 0, "- 4")) };
-    check(&report(files, vec![tall, two]), &RenderOptions::default(), expect![[r#"
+    let files = vec![file(
+        "a.yaml",
+        "a:\n  - 1\n  - 2\n  - 3\n  - 4\n  - 5\nb: 1\nc: 2\n",
+    )];
+    let tall = finding(
+        "tall",
+        Severity::Warning,
+        "tall",
+        at(&files, 0, "a:\n  - 1\n  - 2\n  - 3\n  - 4\n  - 5"),
+    );
+    let two = Diagnostic {
+        related: vec![related(at(&files, 0, "b: 1\nc: 2"), "both of these")],
+        ..finding("two", Severity::Warning, "two lines", at(&files, 0, "- 4"))
+    };
+    check(
+        &report(files, vec![tall, two]),
+        &RenderOptions::default(),
+        expect![[r#"
         warning[tall]: tall
            ╭─[a.yaml:1:1]
          1 │ a:
@@ -256,23 +352,38 @@ fn a_tall_place_is_cut_to_its_first_line() {
            ╰────
 
         1 file checked: 2 warnings
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn one_line_each() {
-    let options = RenderOptions { format: Format::Concise, statistics: true, ..RenderOptions::default() };
-    check(&over_two_files(), &options, expect![[r#"
+    let options = RenderOptions {
+        format: Format::Concise,
+        statistics: true,
+        ..RenderOptions::default()
+    };
+    check(
+        &over_two_files(),
+        &options,
+        expect![[r#"
         k8s/deployment.yaml:10:19: warning[memory-limit-below-budget] the process is expected to use 4.4 GiB when everything that it may take is taken, but the limit is 3 GiB
         rule                       error  warning  info  hint
         memory-limit-below-budget      ·        1     ·     ·
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn one_object() {
-    let options = RenderOptions { format: Format::Json, ..RenderOptions::default() };
-    check(&inline_comment(), &options, expect![[r#"
+    let options = RenderOptions {
+        format: Format::Json,
+        ..RenderOptions::default()
+    };
+    check(
+        &inline_comment(),
+        &options,
+        expect![[r#"
         {
           "version": 1,
           "tool": {
@@ -355,20 +466,32 @@ fn one_object() {
             }
           ]
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nothing_to_say_is_said() {
-    let files = vec![file("producer.properties", "acks=all\nlinger.ms=5\nbatch.size=1\n")];
+    let files = vec![file(
+        "producer.properties",
+        "acks=all\nlinger.ms=5\nbatch.size=1\n",
+    )];
     let hint = finding("h", Severity::Hint, "hm", at(&files, 0, "acks"));
-    check(&report(files.clone(), Vec::new()), &RenderOptions::default(), expect![[r#"
+    check(
+        &report(files.clone(), Vec::new()),
+        &RenderOptions::default(),
+        expect![[r#"
         No problems in 1 file.
-    "#]]);
-    check(&report(files, vec![hint]), &RenderOptions::default(), expect![[r#"
+    "#]],
+    );
+    check(
+        &report(files, vec![hint]),
+        &RenderOptions::default(),
+        expect![[r#"
         No problems in 1 file.
         1 hint not shown: --min-severity hint shows all.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -378,13 +501,37 @@ fn no_format_shows_a_secret() {
     let place = at(&files, 0, "ssl.key.password=hunter2");
     let diagnostic = Diagnostic {
         help: Some("replace `hunter2`".to_owned()),
-        related: vec![related(at(&files, 0, "username"), "me, with geheim77 in password=\"geheim77\""), related(at(&files, 0, "hunter2"), "hunter2")],
-        fix: Some(Fix { title: "write hunter2 elsewhere".to_owned(), safety: Safety::Safe, edits: vec![Edit { location: place, text: "ssl.key.password=hunter2".to_owned() }] }),
-        ..finding("plain-secret", Severity::Error, "the password is hunter2", place)
+        related: vec![
+            related(
+                at(&files, 0, "username"),
+                "me, with geheim77 in password=\"geheim77\"",
+            ),
+            related(at(&files, 0, "hunter2"), "hunter2"),
+        ],
+        fix: Some(Fix {
+            title: "write hunter2 elsewhere".to_owned(),
+            safety: Safety::Safe,
+            edits: vec![Edit {
+                location: place,
+                text: "ssl.key.password=hunter2".to_owned(),
+            }],
+        }),
+        ..finding(
+            "plain-secret",
+            Severity::Error,
+            "the password is hunter2",
+            place,
+        )
     };
     let report = report(files, vec![diagnostic]);
     for format in [Format::Human, Format::Concise, Format::Json] {
-        let text = render(&report, &RenderOptions { format, ..RenderOptions::default() });
+        let text = render(
+            &report,
+            &RenderOptions {
+                format,
+                ..RenderOptions::default()
+            },
+        );
         for secret in ["geheim77", "hunter2", "sesam55", "4111"] {
             assert!(!text.contains(secret), "{format:?} shows {secret}:\n{text}");
         }

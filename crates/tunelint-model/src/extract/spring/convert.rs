@@ -27,7 +27,9 @@ pub(super) fn convert(conversion: Conversion, value: &str) -> Option<String> {
 }
 
 fn data_size(value: &str) -> Option<i64> {
-    let digits = value.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(value.len());
+    let digits = value
+        .find(|c: char| !c.is_ascii_digit() && c != '-')
+        .unwrap_or(value.len());
     let number: i64 = value[..digits].parse().ok()?;
     let shift = match value[digits..].trim() {
         "" | "B" => 0,
@@ -62,12 +64,24 @@ mod tests {
 
     #[test]
     fn spring_spellings_become_numbers() {
-        assert_eq!(convert(Conversion::DataSize, "16KB").as_deref(), Some("16384"));
-        assert_eq!(convert(Conversion::DataSize, "16384").as_deref(), Some("16384"));
+        assert_eq!(
+            convert(Conversion::DataSize, "16KB").as_deref(),
+            Some("16384")
+        );
+        assert_eq!(
+            convert(Conversion::DataSize, "16384").as_deref(),
+            Some("16384")
+        );
         assert_eq!(convert(Conversion::Duration, "5s").as_deref(), Some("5000"));
-        assert_eq!(convert(Conversion::Duration, "PT5M").as_deref(), Some("300000"));
+        assert_eq!(
+            convert(Conversion::Duration, "PT5M").as_deref(),
+            Some("300000")
+        );
         assert_eq!(convert(Conversion::Duration, "250").as_deref(), Some("250"));
         assert_eq!(convert(Conversion::Duration, "soon"), None);
-        assert_eq!(convert(Conversion::LowerCase, "READ_COMMITTED").as_deref(), Some("read_committed"));
+        assert_eq!(
+            convert(Conversion::LowerCase, "READ_COMMITTED").as_deref(),
+            Some("read_committed")
+        );
     }
 }

@@ -12,7 +12,9 @@ use tunelint_catalog::kafka::Type;
 /// Where the comment begins in a value: at a `#` or `!` that begins the value or follows a blank.
 fn begin(value: &str) -> Option<usize> {
     let marks = value.char_indices().filter(|(_, c)| matches!(c, '#' | '!'));
-    let mut begins = marks.map(|(at, _)| at).filter(|at| value[..*at].is_empty() || value[..*at].ends_with([' ', '\t']));
+    let mut begins = marks
+        .map(|(at, _)| at)
+        .filter(|at| value[..*at].is_empty() || value[..*at].ends_with([' ', '\t']));
     begins.next()
 }
 
@@ -52,13 +54,25 @@ pub(super) fn refused<'m>(view: &View<'m>) -> Fact<'m> {
         if split(client, entry).is_none() {
             return truth(false, []);
         }
-        let strict = ["bootstrap.servers", "interceptor.classes", "metric.reporters", "partition.assignment.strategy", "ssl.protocol"];
-        let read = client.kind.targets(entry.name).into_iter().filter(|target| target.parsed).find_map(|target| {
-            let key = target.key.filter(|key| key.exists_in(client.kafka))?;
-            Some((key.ty(client.kafka), key.name()))
-        });
+        let strict = [
+            "bootstrap.servers",
+            "interceptor.classes",
+            "metric.reporters",
+            "partition.assignment.strategy",
+            "ssl.protocol",
+        ];
+        let read = client
+            .kind
+            .targets(entry.name)
+            .into_iter()
+            .filter(|target| target.parsed)
+            .find_map(|target| {
+                let key = target.key.filter(|key| key.exists_in(client.kafka))?;
+                Some((key.ty(client.kafka), key.name()))
+            });
         let strictly = read.is_some_and(|(ty, name)| ty == Type::Class || strict.contains(&name));
-        let refusal = refusal_of(client, entry.name, &entry.setting.value).is_some_and(|refusal| refusal.at_load);
+        let refusal = refusal_of(client, entry.name, &entry.setting.value)
+            .is_some_and(|refusal| refusal.at_load);
         truth(strictly || refusal, [])
     })
 }

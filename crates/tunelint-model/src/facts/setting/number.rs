@@ -14,8 +14,12 @@ fn split<'m>(client: &Client<'_>, entry: Entry<'m>) -> Option<(i64, &'m str)> {
     }
     let value = entry.setting.value.trim();
     let refusal = refusal_of(client, entry.name, value)?;
-    let Fault::WrongType { expected } = refusal.fault else { return None };
-    let digits = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
+    let Fault::WrongType { expected } = refusal.fault else {
+        return None;
+    };
+    let digits = value
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(value.len());
     let unit = value[digits..].trim();
     let number = value[..digits].parse().ok()?;
     let known = factors(unit).is_some() || matches!(unit, "%" | "L" | "l" | "d");
@@ -43,14 +47,20 @@ fn factors(unit: &str) -> Option<(i64, Option<i64>)> {
 
 pub(super) fn suffix<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
-        split(client, entry).map_or_else(Fact::absent, |(_, unit)| Fact::set(Value::str(unit), value_place(entry)))
+        split(client, entry).map_or_else(Fact::absent, |(_, unit)| {
+            Fact::set(Value::str(unit), value_place(entry))
+        })
     })
 }
 
 pub(super) fn plain<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
-        let Some((number, unit)) = split(client, entry) else { return Fact::absent() };
-        let Some((factor, other)) = factors(unit) else { return text(number.to_string()) };
+        let Some((number, unit)) = split(client, entry) else {
+            return Fact::absent();
+        };
+        let Some((factor, other)) = factors(unit) else {
+            return text(number.to_string());
+        };
         // A duration's `m` is minutes as often as it is mebibytes of something else: the key tells.
         let time = entry.name.ends_with(".ms");
         let both = match (unit.to_ascii_lowercase().as_str(), time, other) {

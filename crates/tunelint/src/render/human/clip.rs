@@ -25,11 +25,21 @@ pub(super) fn clip(line: &str, keep: Option<Range<usize>>, width: usize) -> Rewr
     // A quarter of the room goes to what stands before, if all of what is pointed at fits.
     let room = width.saturating_sub(2);
     let before = room.saturating_sub(to - from).min(room / 4);
-    let first = if to <= room { 0 } else { from.saturating_sub(before).min(total.saturating_sub(room)) };
+    let first = if to <= room {
+        0
+    } else {
+        from.saturating_sub(before).min(total.saturating_sub(room))
+    };
     let last = first + room;
     let mut pieces = Vec::new();
-    let head = columns.iter().find(|(_, end)| *end > first).map_or(0, |(start, _)| *start);
-    let tail = columns.iter().find(|(_, end)| *end > last).map_or(line.len(), |(start, _)| *start);
+    let head = columns
+        .iter()
+        .find(|(_, end)| *end > first)
+        .map_or(0, |(start, _)| *start);
+    let tail = columns
+        .iter()
+        .find(|(_, end)| *end > last)
+        .map_or(line.len(), |(start, _)| *start);
     if head > 0 {
         pieces.push((0..head, CUT.to_owned()));
     }
@@ -43,7 +53,11 @@ pub(super) fn clip(line: &str, keep: Option<Range<usize>>, width: usize) -> Rewr
 fn columns(line: &str) -> Vec<(usize, usize)> {
     let mut column = 0;
     let ends = line.char_indices().map(|(at, c)| {
-        column += if c == '\t' { TAB - column % TAB } else { c.width().unwrap_or(0) };
+        column += if c == '\t' {
+            TAB - column % TAB
+        } else {
+            c.width().unwrap_or(0)
+        };
         (at, column)
     });
     ends.collect()

@@ -6,7 +6,9 @@ use super::window::Window;
 use super::wrap;
 use crate::redact::printable;
 use crate::style::severity_style;
-use miette::{Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use miette::{
+    Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode,
+};
 use std::fmt;
 use std::ops::Range;
 use tunelint_base::{Diagnostic, FileId, Location, Severity};
@@ -29,17 +31,22 @@ struct Mark {
 pub(super) fn frames(shown: &Shown<'_>, diagnostic: &Diagnostic) -> String {
     let mut groups: Vec<Vec<Mark>> = Vec::new();
     for mark in marks(shown, diagnostic) {
-        let near = groups.iter_mut().find(|group| group.iter().any(|other| are_near(shown, other, &mark)));
+        let near = groups
+            .iter_mut()
+            .find(|group| group.iter().any(|other| are_near(shown, other, &mark)));
         match near {
             Some(group) => group.push(mark),
             None => groups.push(vec![mark]),
         }
     }
-    let frames = groups.iter().map(|group| frame(shown, group, diagnostic.severity));
+    let frames = groups
+        .iter()
+        .map(|group| frame(shown, group, diagnostic.severity));
     frames.collect()
 }
 
-/// The finding's place, then the related ones. One at the finding's own place is its label.
+/// The finding's place, then the related ones. One within the finding's place is its label, as two
+/// underlines in each other cannot be told apart; on several lines they can.
 fn marks(shown: &Shown<'_>, diagnostic: &Diagnostic) -> Vec<Mark> {
     let mut marks = vec![Mark {
         location: diagnostic.location,
@@ -48,9 +55,12 @@ fn marks(shown: &Shown<'_>, diagnostic: &Diagnostic) -> Vec<Mark> {
     }];
     for related in &diagnostic.related {
         let label = shown.text(&related.message, diagnostic);
-        if related.location == diagnostic.location {
+        if is_within(shown, related.location, diagnostic.location) {
             let own = &mut marks[0].label;
-            *own = Some(own.take().map_or(label.clone(), |own| format!("{own}; {label}")));
+            *own = Some(
+                own.take()
+                    .map_or(label.clone(), |own| format!("{own}; {label}")),
+            );
         } else {
             marks.push(Mark {
                 location: related.location,
@@ -62,10 +72,21 @@ fn marks(shown: &Shown<'_>, diagnostic: &Diagnostic) -> Vec<Mark> {
     marks
 }
 
+fn is_within(shown: &Shown<'_>, inner: Location, outer: Location) -> bool {
+    let is_one_line = file(shown, outer.file).is_some_and(|file| {
+        file.lines.line_of(outer.span.start) == file.lines.line_of(outer.span.end)
+    });
+    inner == outer || (inner.file == outer.file && is_one_line && outer.span.contains(inner.span))
+}
+
 fn are_near(shown: &Shown<'_>, one: &Mark, other: &Mark) -> bool {
-    let line = |mark: &Mark| file(shown, mark.location.file).map(|file| file.lines.line_of(mark.location.span.start));
+    let line = |mark: &Mark| {
+        file(shown, mark.location.file).map(|file| file.lines.line_of(mark.location.span.start))
+    };
     one.location.file == other.location.file
-        && line(one).zip(line(other)).is_some_and(|(a, b)| a.abs_diff(b) <= NEAR)
+        && line(one)
+            .zip(line(other))
+            .is_some_and(|(a, b)| a.abs_diff(b) <= NEAR)
 }
 
 fn file<'r>(shown: &Shown<'r>, id: FileId) -> Option<&'r SourceFile> {
@@ -77,12 +98,21 @@ fn lines_of(file: &SourceFile, mark: &Mark) -> (usize, usize) {
     let span = mark.location.span;
     let first = file.lines.line_of(span.start);
     // An end at the start of a line belongs to the line before.
-    let last = file.lines.line_of(span.end.saturating_sub(1).max(span.start));
-    if last - first >= TALL { (first, first) } else { (first, last) }
+    let last = file
+        .lines
+        .line_of(span.end.saturating_sub(1).max(span.start));
+    if last - first >= TALL {
+        (first, first)
+    } else {
+        (first, last)
+    }
 }
 
 fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
-    let Some(file) = marks.first().and_then(|mark| file(shown, mark.location.file)) else {
+    let Some(file) = marks
+        .first()
+        .and_then(|mark| file(shown, mark.location.file))
+    else {
         return String::new();
     };
     let id = marks[0].location.file;
@@ -92,8 +122,11 @@ fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
         return format!("  in {name}\n");
     }
     let lines = marks.iter().map(|mark| lines_of(file, mark));
-    let (top, bottom) = lines.fold((usize::MAX, 0), |(top, bottom), (first, last)| (top.min(first), bottom.max(last)));
-    let count = file.lines.count() - usize::from(source.ends_with('\n') && bottom + 1 < file.lines.count());
+    let (top, bottom) = lines.fold((usize::MAX, 0), |(top, bottom), (first, last)| {
+        (top.min(first), bottom.max(last))
+    });
+    let count =
+        file.lines.count() - usize::from(source.ends_with('\n') && bottom + 1 < file.lines.count());
     let (first, last) = (top.saturating_sub(1), (bottom + 1).min(count - 1));
     let gutter = (last + 1).to_string().len() + 4;
     let look = shown.options.look;
@@ -109,7 +142,10 @@ fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
             .enumerate()
             .filter_map(|(at, mark)| Some((at, redacted.map(part(file, mark, number)?))))
             .collect();
-        let keep = parts.iter().map(|(_, part)| part.clone()).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+        let keep = parts
+            .iter()
+            .map(|(_, part)| part.clone())
+            .reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
         let clipped = clip(&line, keep, room);
         let start = text.len();
         text.push_str(&clipped.apply(&line));
@@ -129,8 +165,15 @@ fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
     let mut labels: Vec<(LabeledSpan, bool)> = Vec::new();
     for (mark, place) in marks.iter().zip(places) {
         let place = place.start.min(place.end)..place.end;
-        let label = mark.label.as_deref().map(|label| fitted(label, &text, &place, room));
-        let span = if mark.is_primary { LabeledSpan::new_primary_with_span(label, place) } else { LabeledSpan::new_with_span(label, place) };
+        let label = mark
+            .label
+            .as_deref()
+            .map(|label| fitted(label, &text, &place, room));
+        let span = if mark.is_primary {
+            LabeledSpan::new_primary_with_span(label, place)
+        } else {
+            LabeledSpan::new_with_span(label, place)
+        };
         labels.push((span, mark.is_primary));
     }
     labels.sort_by_key(|(label, _)| label.offset());
@@ -160,71 +203,12 @@ fn part(file: &SourceFile, mark: &Mark, number: usize) -> Option<Range<usize>> {
 /// A label broken into lines that fit to the right of where it hangs.
 fn fitted(label: &str, text: &str, place: &Range<usize>, room: usize) -> String {
     let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = text[start..place.start].replace('\t', &" ".repeat(TAB)).width();
-    let half = text.get(place.clone()).map_or(0, |marked| marked.lines().next().unwrap_or("").width() / 2);
+    let before = text[start..place.start]
+        .replace('\t', &" ".repeat(TAB))
+        .width();
+    let half = text
+        .get(place.clone())
+        .map_or(0, |marked| marked.lines().next().unwrap_or("").width() / 2);
     let width = room.saturating_sub(before + half + 5);
     wrap(label, width.max(24), 0, 0)
-}
-
-fn draw(window: Window, labels: Vec<(LabeledSpan, bool)>, severity: Severity, shown: &Shown<'_>) -> String {
-    let look = shown.options.look;
-    let mut theme = match (look.ascii, look.color) {
-        (true, _) => GraphicalTheme::ascii(),
-        (false, true) => GraphicalTheme::unicode(),
-        (false, false) => GraphicalTheme::unicode_nocolor(),
-    };
-    if look.color {
-        let primary = severity_style(severity).bold();
-        let other = owo_colors::Style::new().cyan();
-        // miette gives the styles to the labels in the order of their places.
-        theme.styles.highlights = labels.iter().map(|(_, is_primary)| if *is_primary { primary } else { other }).collect();
-    } else {
-        theme.styles = miette::ThemeStyles::none();
-    }
-    let edges = [theme.characters.ltop.to_string(), theme.characters.lbot.to_string()];
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_links(false)
-        .with_width(look.width)
-        .with_wrap_lines(false)
-        .without_cause_chain()
-        .without_syntax_highlighting()
-        .tab_width(TAB)
-        .with_context_lines(1);
-    let frame = Frame {
-        window,
-        labels: labels.into_iter().map(|(label, _)| label).collect(),
-    };
-    let mut drawn = String::new();
-    if handler.render_report(&mut drawn, &frame).is_err() {
-        return String::new();
-    }
-    // What stands before the frame is miette's own headline.
-    let is_edge = |line: &&str| line.trim_start().starts_with(edges[0].as_str());
-    let lines = drawn.lines().skip_while(|line| !is_edge(line));
-    lines.map(|line| format!("{}\n", line.trim_end())).collect()
-}
-
-/// One frame, as miette's kind of diagnostic.
-#[derive(Debug)]
-struct Frame {
-    window: Window,
-    labels: Vec<LabeledSpan>,
-}
-
-impl fmt::Display for Frame {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
-    }
-}
-
-impl std::error::Error for Frame {}
-
-impl Report for Frame {
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.window)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.labels.iter().cloned()))
-    }
 }

@@ -1,0 +1,91 @@
+//! The model as plain data, without secrets: what `--format json` prints.
+
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Described {
+    pub(super) version: u32,
+    pub(super) files: Vec<File>,
+    pub(super) workloads: Vec<Workload>,
+    pub(super) clients: Vec<ClientText>,
+    pub(super) jvms: Vec<Jvm>,
+    pub(super) containers: Vec<Container>,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) language: &'static str,
+    pub(super) roles: Vec<String>,
+    pub(super) reasons: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Skipped {
+    pub(super) path: String,
+    pub(super) reason: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Workload {
+    pub(super) name: String,
+    pub(super) reasons: Vec<String>,
+    /// Indices into the lists beside this one.
+    pub(super) container: Option<usize>,
+    pub(super) jvm: Option<usize>,
+    pub(super) clients: Vec<usize>,
+    pub(super) facts: Vec<FactText>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ClientText {
+    pub(super) name: String,
+    pub(super) kind: &'static str,
+    pub(super) at: Place,
+    pub(super) why: String,
+    pub(super) kafka: String,
+    pub(super) part_of: Option<usize>,
+    pub(super) settings: Vec<FactText>,
+    pub(super) facts: Vec<FactText>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Jvm {
+    pub(super) name: String,
+    pub(super) java: u16,
+    pub(super) java_is_assumed: bool,
+    pub(super) options: Vec<FactText>,
+    pub(super) facts: Vec<FactText>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Container {
+    pub(super) name: String,
+    pub(super) at: Place,
+    pub(super) facts: Vec<FactText>,
+}
+
+/// Something with a value that comes from somewhere.
+#[derive(Debug, Serialize)]
+pub(super) struct FactText {
+    pub(super) name: String,
+    pub(super) value: String,
+    pub(super) origin: OriginText,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OriginText {
+    pub(super) kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) line: u32,
+    pub(super) column: u32,
+}

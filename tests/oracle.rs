@@ -1,0 +1,76 @@
+//! What tunelint calls invalid is what the real Kafka client refuses.
+//!
+//! Asserted for every case and version: a configuration that is refused for one of its values
+//! (type, range, allowed values) has an error of kind `invalid`, and one that is accepted has
+//! none. Refusals for a missing key, for several keys together and by a constructor's own checks
+//! are counted in the printed table and not asserted yet.
+#![allow(
+    clippy::print_stdout,
+    reason = "the table of agreement is for the reader of the log"
+)]
+
+use std::fmt::Write;
+use tunelint_tests::verdicts::{self, Cause, Judged};
+use tunelint_tests::{confusion, folder};
+
+/// At most so many disagreements are told in full.
+const TOLD: usize = 40;
+
+fn agree(name: &str, text: &str) {
+    let cases = verdicts::cases(text);
+    let judged = verdicts::judge(&cases);
+    println!(
+        "{name}: {} configurations, {} verdicts\n{}",
+        cases.len(),
+        judged.len(),
+        confusion::table(&judged)
+    );
+    let wrong: Vec<&Judged<'_>> = judged
+        .iter()
+        .filter(|one| match one.refused {
+            Some(Cause::Value) => one.errors.is_empty(),
+            Some(Cause::Missing | Cause::Other) => false,
+            None => !one.errors.is_empty(),
+        })
+        .collect();
+    let mut told = String::new();
+    for one in wrong.iter().take(TOLD) {
+        let Judged {
+            case,
+            version,
+            errors,
+            ..
+        } = one;
+        let real = case
+            .message
+            .get(*version)
+            .map_or("accepted", String::as_str);
+        let _ = writeln!(
+            told,
+            "{} {} {version}: {real}; we say {errors:?} to {:?}",
+            case.id, case.client, case.properties
+        );
+    }
+    assert!(
+        wrong.is_empty(),
+        "{name}: {} disagreements\n{told}",
+        wrong.len()
+    );
+}
+
+/// Our own cases: their verdicts follow from the tables of the catalogue, key by key.
+#[test]
+fn own_cases_agree() {
+    let path = folder::workspace().join("tests/oracle/kafka.jsonl");
+    let text = folder::text(&path);
+    assert!(text.lines().count() >= 30);
+    agree("tests/oracle/kafka.jsonl", &text);
+}
+
+/// Verdicts recorded from the real clients, where they lie next to the checkout.
+#[test]
+fn recorded_verdicts_agree() {
+    if let Some(path) = folder::shared("oracle/kafka.jsonl") {
+        agree("oracle/kafka.jsonl", &folder::text(&path));
+    }
+}

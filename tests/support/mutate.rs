@@ -1,0 +1,119 @@
+//! Small inputs of our own, and seeded ways to break them.
+
+/// A sequence of pseudo-random numbers that is the same on every machine: SplitMix64.
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// The sequence of that seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The next number below `end`, which is 0 where `end` is.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let number = usize::try_from((z ^ (z >> 31)) >> 33).unwrap_or(0);
+        if end == 0 { 0 } else { number % end }
+    }
+}
+
+/// A broken copy of a text: cut off, with parts missing, doubled or overwritten.
+#[must_use]
+pub fn broken(text: &str, dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..=dice.below(3) {
+        let from = dice.below(bytes.len() + 1);
+        let to = (from + dice.below(40)).min(bytes.len());
+        match dice.below(6) {
+            0 => bytes.truncate(from),
+            1 => drop(bytes.drain(from..to)),
+            2 => {
+                let slice = bytes[from..to].to_vec();
+                let at = dice.below(bytes.len() + 1);
+                drop(bytes.splice(at..at, slice));
+            }
+            3 => bytes[from..to]
+                .iter_mut()
+                .for_each(|byte| *byte = u8::try_from(dice.below(256)).unwrap_or(0)),
+            4 => {
+                let marks = [
+                    "\\", "\"", "'", "{{", "}}", "\t", "\r", "- ", ": ", "${", "```", "&a ", "*a",
+                    "|", "\u{feff}", "é",
+                ];
+                drop(bytes.splice(from..from, marks[dice.below(marks.len())].bytes()));
+            }
+            _ => {
+                let depth = dice.below(400);
+                let mark = [b"[".as_slice(), b"{", b"> ", b"- ", b"$("][dice.below(5)];
+                drop(bytes.splice(from..from, mark.repeat(depth)));
+            }
+        }
+    }
+    bytes
+}
+
+/// Inputs with something to find in them, one of each language that is read.
+pub const INPUTS: [(&str, &str); 8] = [
+    (
+        "producer.properties",
+        "# sends payments\n\
+         bootstrap.servers = broker-1:9092,broker-2:9092\n\
+         key.serializer=org.apache.kafka.common.serialization.StringSerializer\n\
+         acks=1   # faster\n\
+         linger.ms=20ms\n\
+         max.in.flight.requests.per.connection=10\n\
+         compression.type=lz5\n\
+         sasl.jaas.config=org.example.Login required \\\n    username=\"u\" \\\n    password=\"p\\u00e9\";\n\
+         linger.ms=10\n\
+         retries\n",
+    ),
+    (
+        "application.properties",
+        "application.id=totals\n\
+         bootstrap.servers=${BROKERS:localhost:9092}\n\
+         num.stream.threads=0\n\
+         producer.acks=all\n\
+         main.consumer.max.poll.records=many\n\
+         processing.guarantee=exactly_once\n",
+    ),
+    (
+        "deployment.yaml",
+        "apiVersion: v1\n\
+         kind: ConfigMap\n\
+         metadata: {name: totals}\n\
+         data:\n  streams.properties: |\n    application.id=totals\n    bootstrap.servers=broker:9092\n    num.stream.threads=four\n\
+         ---\n\
+         apiVersion: apps/v1\n\
+         kind: Deployment\n\
+         metadata:\n  name: totals\n  annotations:\n    tunelint.dev/allow: \"memory-limit-missing: a test\"\n\
+         spec:\n  template:\n    spec:\n      containers:\n        - name: app\n          image: registry.example/totals:1\n          \
+         env:\n            - name: JAVA_TOOL_OPTIONS\n              value: >-\n                -Xmx2g -Xms512m\n                -XX:+UseG1GC -XX:+UseZGC -XX:MaxRAMPercentag=70\n          \
+         resources: &r\n            limits:\n              memory: 1Gi\n          envFrom:\n            - configMapRef: {name: totals}\n",
+    ),
+    (
+        "application.yml",
+        "spring:\n  kafka:\n    bootstrap-servers: broker:9092\n    producer:\n      acks: 1\n      batch-size: 16KB\n      properties:\n        linger.ms: \"5 ms\"\n    consumer:\n      auto-offset-reset: beginning\n",
+    ),
+    (
+        "README.md",
+        "# Tuning\n\n<!-- tunelint: allow(acks-not-all) an example -->\n```properties\nacks=1\nbootstrap.servers=b:9092\nlinger.ms=1s\n```\n\n> - quoted\n>   ~~~yaml\n>   kind: Deployment\n>   ~~~\n\n```sh\njava -Xmx1g -Xms2g \\  \n  -jar app.jar\n```\n",
+    ),
+    (
+        "start.sh",
+        "#!/bin/sh\nset -eu\nexport KAFKA_HEAP_OPTS=\"-Xmx4g -Xms1g\"\nJAVA_OPTS='-XX:+UseParallelGC -XX:+UseG1GC'\nexec java $JAVA_OPTS -XX:NoSuchFlag=1 \\\n  -XX:MaxMetaspaceSize=256m \\ # room\n  -jar /app.jar <<EOF\nx\nEOF\n",
+    ),
+    (
+        "jvm.options",
+        "# heap\n-Xms1g\n-Xmx2g\n8-10:-XX:+UseConcMarkSweepGC\n11-:-XX:+UseG1GC\n-XX:HeapDumpPath=/tmp/a b\n-XX:Max=\n",
+    ),
+    (
+        "tunelint.toml",
+        "kafka-version = \"4.1\"\nprofiles = [\"prod\"]\nignore = [\"xms-ne-xmx\"]\n\n[severity]\nacks-not-all = \"error\"\n\n\
+         [[workload]]\nname = \"totals\"\nconfig = [\"application.properties\"]\nmanifests = [\"*.yaml\"]\npartitions = 6\nstores = [{ name = \"s\", kind = \"window\", retention = \"48h\" }]\n",
+    ),
+];
