@@ -158,18 +158,20 @@ fn conflict<'m>(view: &View<'m>) -> Fact<'m> {
         Ok(client) => client,
         Err(unknown) => return unknown,
     };
-    let exactly_once = client
-        .parent
-        .and_then(|at| view.model.clients.get(at))
-        .and_then(|streams| streams.written("processing.guarantee"))
-        .is_some_and(|guarantee| guarantee.starts_with("exactly_once"));
+    let streams = client.parent.and_then(|at| view.model.clients.get(at));
+    let guarantee = streams.and_then(|streams| streams.entry("processing.guarantee"));
+    let exactly_once =
+        guarantee.filter(|entry| entry.setting.value.trim().starts_with("exactly_once"));
     let entry = |key: &str| {
         client
             .entry(key)
             .map(|entry| (entry, Location::new(entry.file, entry.setting.span)))
     };
     let asked = match entry("enable.idempotence") {
-        _ if exactly_once => Some((None, "processing.guarantee asks for exactly-once")),
+        _ if exactly_once.is_some() => exactly_once.map(|entry| {
+            let place = Location::new(entry.file, entry.setting.span);
+            (Some(place), "exactly-once needs idempotence")
+        }),
         Some((_, place))
             if client
                 .written("enable.idempotence")

@@ -52,13 +52,15 @@ fn run(cwd: &Path, folders: &[PathBuf], sender: Sender<Step>) {
     builder.build_parallel().run(|| {
         let sender = sender.clone();
         Box::new(move |entry| {
-            let steps = match entry {
+            let step = match entry {
                 Ok(entry) => file(cwd, &entry),
                 Err(error) => failure(cwd, &error),
             };
-            match steps.map(|step| sender.send(step)) {
-                Some(Err(_)) => WalkState::Quit,
-                _ => WalkState::Continue,
+            let is_gone = step.is_some_and(|step| sender.send(step).is_err());
+            if is_gone {
+                WalkState::Quit
+            } else {
+                WalkState::Continue
             }
         })
     });

@@ -115,7 +115,7 @@ fn valid(validator: &Validator) -> String {
             let case = if *ignore_case { " (in any case)" } else { "" };
             format!("{}{case}", values.join(", "))
         }
-        Validator::List { allowed, .. } if allowed.is_empty() => "a list".to_owned(),
+        Validator::List { allowed: [], .. } => "a list".to_owned(),
         Validator::List { allowed, .. } => format!("a list of {}", allowed.join(", ")),
         Validator::NonEmptyString => "not empty".to_owned(),
         Validator::NonEmptyPrintable => "not empty, no control characters".to_owned(),

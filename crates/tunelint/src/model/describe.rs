@@ -1,6 +1,8 @@
-//! The model as plain data, without secrets, to be printed in whatever way.
+//! From the model to plain data without secrets.
 
-use super::data::*;
+use super::data::{
+    ClientText, Container, Described, FactText, File, Jvm, OriginText, Place, Skipped, Workload,
+};
 use crate::redact::{REDACTED, Redactor};
 use tunelint_base::origin::DefaultOf;
 use tunelint_base::{Entity, FileId, Location, Origin};

@@ -1,6 +1,7 @@
 //! Findings for people: a headline, the lines of code, what to do about it.
 
 mod clip;
+mod draw;
 mod frame;
 mod window;
 

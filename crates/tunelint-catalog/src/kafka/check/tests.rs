@@ -209,7 +209,7 @@ fn values_and_faults_are_told_apart() {
     );
     assert_eq!(check(Producer, "acks", ""), Err(Fault::Empty));
     let fault = check(Producer, "acks", "two").expect_err("refused");
-    let text = "must be all, -1, 0 or 1 (in this case)";
+    let text = "must be all, -1, 0 or 1, in exactly this spelling";
     assert_eq!(fault.to_string(), text);
     let fault = check(Producer, "linger.ms", "-1").expect_err("refused");
     assert_eq!(fault.to_string(), "must be at least 0");

@@ -4,7 +4,9 @@ use super::clip::TAB;
 use super::window::Window;
 use crate::render::Look;
 use crate::style::severity_style;
-use miette::{Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use miette::{
+    Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode,
+};
 use std::fmt;
 use tunelint_base::Severity;
 
@@ -13,9 +15,8 @@ pub(super) fn draw(
     window: Window,
     labels: Vec<(LabeledSpan, bool)>,
     severity: Severity,
-    shown: &Shown<'_>,
+    look: Look,
 ) -> String {
-    let look = shown.options.look;
     let mut theme = match (look.ascii, look.color) {
         (true, _) => GraphicalTheme::ascii(),
         (false, true) => GraphicalTheme::unicode(),

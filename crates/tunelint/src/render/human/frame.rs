@@ -2,14 +2,11 @@
 
 use super::super::Shown;
 use super::clip::{TAB, clip};
+use super::draw::draw;
 use super::window::Window;
 use super::wrap;
 use crate::redact::printable;
-use crate::style::severity_style;
-use miette::{
-    Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode,
-};
-use std::fmt;
+use miette::LabeledSpan;
 use std::ops::Range;
 use tunelint_base::{Diagnostic, FileId, Location, Severity};
 use tunelint_model::SourceFile;
@@ -133,7 +130,7 @@ fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
     let room = look.width.saturating_sub(gutter + 1).max(20);
 
     let mut text = String::new();
-    let mut places: Vec<Range<usize>> = vec![usize::MAX..0; marks.len()];
+    let mut places: Vec<Option<Range<usize>>> = vec![None; marks.len()];
     for number in first..=last {
         let span = file.lines.span_of(number, source);
         let (line, redacted) = shown.redactor.line(id, span, source);
@@ -151,8 +148,9 @@ fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
         text.push_str(&clipped.apply(&line));
         for (at, part) in parts {
             let part = clipped.map(part);
-            places[at].start = places[at].start.min(start + part.start);
-            places[at].end = places[at].end.max(start + part.end);
+            let (from, to) = (start + part.start, start + part.end);
+            let from = places[at].as_ref().map_or(from, |place| place.start);
+            places[at] = Some(from..to);
         }
         // What is pointed at past the end of a line needs something to stand under.
         if number == last && text.len() == start {
@@ -164,7 +162,7 @@ fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
     }
     let mut labels: Vec<(LabeledSpan, bool)> = Vec::new();
     for (mark, place) in marks.iter().zip(places) {
-        let place = place.start.min(place.end)..place.end;
+        let place = place.unwrap_or(0..0);
         let label = mark
             .label
             .as_deref()
@@ -184,7 +182,7 @@ fn frame(shown: &Shown<'_>, marks: &[Mark], severity: Severity) -> String {
         first_line: first,
         position: (at.line as usize - 1, at.column as usize - 1),
     };
-    draw(window, labels, severity, shown)
+    draw(window, labels, severity, look)
 }
 
 /// The part of a mark that lies on a line, counted from the line's start.
