@@ -1,4 +1,4 @@
-//! Each folder under `tests/projects/` with an `expected.txt` is one report of `check .`.
+//! Each folder under `tests/projects/` is one report of `check .`, which stands in its `expected.txt`.
 //!
 //! `args.txt` holds further arguments, one a line. `UPDATE_EXPECT=1` rewrites the reports.
 
@@ -13,9 +13,6 @@ fn reports_are_as_expected() {
     let mut failures = Vec::new();
     for project in folder::entries(&root) {
         let expected = project.join("expected.txt");
-        if !expected.exists() {
-            continue;
-        }
         let mut args = vec![
             "check".to_owned(),
             ".".to_owned(),

@@ -1,96 +1,11 @@
 //! The repository keeps its own habits: layout, sizes, module docs, dependency arrows, paths in prose.
 
 use std::collections::BTreeSet;
+use tunelint_tests::layout::{ARROWS, TOP, TOP_LEVEL, WITH_IO};
 use tunelint_tests::{folder, repository};
 
 /// The longest a source file may be.
 const LONGEST: usize = 500;
-
-/// What may lie at the top level.
-const TOP_LEVEL: [&str; 22] = [
-    ".cargo",
-    ".ci",
-    ".github",
-    ".gitignore",
-    ".pre-commit-hooks.yaml",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "Cargo.lock",
-    "Cargo.toml",
-    "LICENSE-APACHE",
-    "LICENSE-MIT",
-    "README.md",
-    "SECURITY.md",
-    "clippy.toml",
-    "crates",
-    "deny.toml",
-    "docs",
-    "editors",
-    "fuzz",
-    "rules",
-    "rustfmt.toml",
-    "tests",
-];
-
-/// Which packages a package may know, as the diagram in `crates/README.md` draws it; what stands
-/// further down is reached over what stands between, or directly.
-const ARROWS: [(&str, &[&str]); 9] = [
-    ("tunelint-base", &[]),
-    ("tunelint-catalog", &["tunelint-base"]),
-    ("tunelint-syntax", &["tunelint-base"]),
-    ("tunelint-page", &["tunelint-base"]),
-    ("tunelint-rules", &["tunelint-base", "tunelint-page"]),
-    (
-        "tunelint-model",
-        &["tunelint-base", "tunelint-catalog", "tunelint-syntax"],
-    ),
-    (
-        "tunelint-engine",
-        &[
-            "tunelint-base",
-            "tunelint-catalog",
-            "tunelint-model",
-            "tunelint-page",
-            "tunelint-rules",
-            "tunelint-syntax",
-        ],
-    ),
-    (
-        "tunelint-advisor",
-        &[
-            "tunelint-base",
-            "tunelint-catalog",
-            "tunelint-engine",
-            "tunelint-model",
-            "tunelint-syntax",
-        ],
-    ),
-    (
-        "tunelint-lsp",
-        &[
-            "tunelint-advisor",
-            "tunelint-base",
-            "tunelint-catalog",
-            "tunelint-engine",
-            "tunelint-model",
-            "tunelint-page",
-            "tunelint-rules",
-            "tunelint-syntax",
-        ],
-    ),
-];
-
-/// The packages that may know all others: the windows onto the library, and the tests.
-const TOP: [&str; 3] = ["tunelint", "xtask", "tunelint-tests"];
-
-/// The packages that touch the disk, the network or other processes.
-const WITH_IO: [&str; 5] = [
-    "crates/tunelint/",
-    "crates/tunelint-lsp/",
-    "crates/xtask/",
-    "rules/build.rs",
-    "tests/",
-];
 
 fn none<T: std::fmt::Display>(what: &str, found: impl IntoIterator<Item = T>) {
     let lines: Vec<String> = found.into_iter().map(|line| format!("  {line}")).collect();
@@ -103,10 +18,8 @@ fn sources_say_what_they_are_and_stay_short() {
     for (path, full) in repository::sources() {
         let text = folder::text(&full);
         let first = text.lines().next().unwrap_or("");
-        if !first
-            .strip_prefix("//! ")
-            .is_some_and(|sentence| sentence.len() > 8)
-        {
+        let sentence = first.strip_prefix("//! ").unwrap_or("");
+        if sentence.len() <= 8 {
             found.push(format!("{path} does not begin with a sentence after `//!`"));
         }
         let lines = text.lines().count();

@@ -14,6 +14,8 @@ pub struct Example {
     pub heading: String,
     /// Versions and profiles as arguments of `check`.
     pub args: Vec<String>,
+    /// Whether all rules run, not only the page's: `{rules=all}`.
+    pub all_rules: bool,
     /// The names and contents of its files.
     pub files: Vec<(String, Vec<u8>)>,
     /// The expected output and the range of its lines in the page.
@@ -58,10 +60,12 @@ pub fn examples(page: &str) -> Result<Vec<Example>, String> {
             .get(index + 1)
             .map_or(page.len(), |(next, _)| *next);
         let end = start + page[*start..next].trim_end().len();
+        let (args, all_rules) = arguments(heading)?;
         let mut example = Example {
             bad,
             heading: heading.trim_start_matches('#').trim().to_owned(),
-            args: arguments(heading)?,
+            args,
+            all_rules,
             files: Vec::new(),
             output: None,
             end,
@@ -98,29 +102,33 @@ fn headings<'p>(page: &'p str, fences: &[Fence<'_>]) -> Vec<(usize, &'p str)> {
     found
 }
 
-/// `{kafka=3.9 java=21 profile=pci}` as arguments.
-fn arguments(heading: &str) -> Result<Vec<String>, String> {
+/// `{kafka=3.9 java=21 profile=pci}` as arguments, and whether `rules=all` is among them.
+fn arguments(heading: &str) -> Result<(Vec<String>, bool), String> {
     let Some((_, rest)) = heading.split_once('{') else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     };
     let words = rest
         .strip_suffix('}')
         .ok_or_else(|| format!("`{heading}` has no `}}` at its end"))?;
-    let mut args = Vec::new();
+    let (mut args, mut all_rules) = (Vec::new(), false);
     for word in words.split_whitespace() {
         let (option, value) = match word.split_once('=') {
             Some(("kafka", version)) => ("--kafka-version", version),
             Some(("java", version)) => ("--java-version", version),
             Some(("profile", name)) => ("--profile", name),
+            Some(("rules", "all")) => {
+                all_rules = true;
+                continue;
+            }
             _ => {
                 return Err(format!(
-                    "`{word}` in `{heading}`: use kafka=, java= or profile="
+                    "`{word}` in `{heading}`: use kafka=, java=, profile= or rules=all"
                 ));
             }
         };
         args.extend([option.to_owned(), value.to_owned()]);
     }
-    Ok(args)
+    Ok((args, all_rules))
 }
 
 /// Takes in a fence: a file, the expected output, or prose.

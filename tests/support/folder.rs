@@ -28,8 +28,8 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     None
 }
 
-/// The files below a folder, sorted, with their paths relative to it and with `/`; hidden
-/// folders and `target` are left out.
+/// The files below a folder, sorted, with their paths relative to it and with `/`; what
+/// git and cargo keep for themselves is left out.
 ///
 /// # Panics
 /// Where a folder cannot be listed.
@@ -45,7 +45,7 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, PathBuf)>) {
     for path in entries(folder) {
         let name = name_of(&path);
         if path.is_dir() {
-            if !name.starts_with('.') && name != "target" {
+            if name != ".git" && name != "target" {
                 collect(root, &path, found);
             }
             continue;

@@ -47,10 +47,16 @@ impl Cause {
             Some((_, own)) => own,
             None => message,
         };
-        if own.starts_with("Invalid value ") && own.contains(" for configuration ") {
-            Self::Value
-        } else if own.starts_with("Missing required configuration ") {
+        let of_another_key = own.contains("doesn't have corresponding tag set");
+        if own.starts_with("Missing required configuration ")
+            || own.starts_with("Invalid value null for configuration ")
+        {
             Self::Missing
+        } else if own.starts_with("Invalid value ")
+            && own.contains(" for configuration ")
+            && !of_another_key
+        {
+            Self::Value
         } else {
             Self::Other
         }

@@ -38,6 +38,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// A rule (acks-not-all), a key (linger.ms), a flag (MaxRAMPercentage, -Xmx) or a fact
+    #[arg(allow_hyphen_values = true)]
     pub(crate) name: String,
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]

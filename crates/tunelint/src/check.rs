@@ -19,8 +19,14 @@ pub(crate) fn run(args: &CheckArgs, io: &mut Io<'_>) -> anyhow::Result<i32> {
         ([], None) => vec![PathBuf::from(".")],
         (paths, _) => paths.to_vec(),
     };
-    if args.fix && !args.diff && paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("standard input cannot be fixed: use --diff");
+    let has_stdin = paths.iter().any(|path| path.as_os_str() == "-");
+    if args.fix && !args.diff && (has_stdin || options.is_some()) {
+        let what = if has_stdin {
+            "standard input"
+        } else {
+            "an argument"
+        };
+        bail!("{what} cannot be changed by --fix: use --diff");
     }
     let configuration = configuration::load(io, &args.input, &paths)?;
     let mut found = discover::discover(io, &paths, args.input.stdin_filename.as_deref())?;

@@ -11,9 +11,10 @@ use crate::progress::Progress;
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use tunelint_base::{LineIndex, Text};
+use tunelint_base::{LineIndex, Span, Text};
 use tunelint_model::extract::{options_from_arguments, options_from_line};
-use tunelint_model::jvm::OptionString;
+use tunelint_model::jvm::{Form, OptionString, form};
+use tunelint_model::setting::is_secret_name;
 use tunelint_model::{FileFacts, Language, SourceFile};
 
 /// What was found.
@@ -163,10 +164,26 @@ fn file_of_options(text: String, options: OptionString) -> SourceFile {
         ..FileFacts::default()
     };
     facts.add_role("JVM options");
+    facts.secrets = facts.options.iter().flat_map(secrets_of).collect();
     SourceFile {
         path: "<jvm-args>".to_owned(),
         lines: LineIndex::new(&text),
         text: Text::utf8(text),
         facts,
     }
+}
+
+/// The values of `-Dname=value` whose name says that they are secret.
+fn secrets_of(options: &OptionString) -> Vec<Span> {
+    let secret = options
+        .flags
+        .iter()
+        .filter_map(|flag| match form(&flag.text) {
+            Form::Property(name, value) if is_secret_name(name) => {
+                let end = flag.text.len();
+                Some(flag.map.to_source(Span::new(end - value.len(), end)))
+            }
+            _ => None,
+        });
+    secret.collect()
 }

@@ -39,9 +39,11 @@ pub(crate) fn show(markdown: &str, width: usize, paint: Paint) -> String {
             }
         } else if is_heading(mark) {
             let title = mark.trim_start_matches('#').trim();
+            // What follows in braces is said to the test of an example.
+            let title = title.replace('{', "(").replace('}', ")");
             shown.push_str(&format!(
                 "{}\n",
-                paint.bold(plain(title, Paint::new(false)))
+                paint.bold(plain(&title, Paint::new(false)))
             ));
         } else if mark.is_empty() {
             if !shown.is_empty() && !shown.ends_with("\n\n") {
@@ -139,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_page_is_shown() {
-        let page = "# Title of `it`\nSome **bold** prose that goes on\nover two lines.\n\n- one item that is too long for a line\n- two\n## Bad\n```properties file=a.properties\nacks = 1\n\n```\n";
+        let page = "# Title of `it`\nSome **bold** prose that goes on\nover two lines.\n\n- one item that is too long for a line\n- two\n## Bad {kafka=3.9}\n```properties file=a.properties\nacks = 1\n\n```\n";
         expect![[r#"
             Title of `it`
             Some bold prose that goes on
@@ -148,7 +150,7 @@ mod tests {
             - one item that is too long for a
               line
             - two
-            Bad
+            Bad (kafka=3.9)
                 a.properties
                 acks = 1
         "#]]

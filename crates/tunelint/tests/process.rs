@@ -246,3 +246,83 @@ fn only_files_of_ours_are_opened() {
     );
     assert!(stdout.contains("ignored/a.properties"));
 }
+
+const MISTAKEN: &[u8] =
+    b"bootstrap.servers=a:9092\r\n# gr\xfc\xdfe\r\nlinger.ms=20 # Default: 0\r\nacks=all";
+
+#[test]
+fn fixing_keeps_all_but_the_mistake() {
+    let found = folder(&[("producer.properties", MISTAKEN)]);
+    let path = found.path().join("producer.properties");
+    let args = ["check", "--select", "inline-comment-in-value"];
+    let with = |more: &[&str]| run(found.path(), &[&args[..], more].concat());
+
+    let (status, stdout, _) = with(&["--diff"]);
+    assert_eq!(status, 1);
+    assert!(stdout.contains("+linger.ms=20\r\n"), "{stdout}");
+    assert_eq!(fs::read(&path).expect("read"), MISTAKEN);
+
+    let (status, stdout, stderr) = with(&["--fix"]);
+    assert_eq!(status, 0, "{stdout}{stderr}");
+    assert_eq!(stdout, "Fixed 1 problem in 1 file; none remains.\n");
+    let expected =
+        b"bootstrap.servers=a:9092\r\n# gr\xfc\xdfe\r\n# Default: 0\r\nlinger.ms=20\r\nacks=all";
+    assert_eq!(fs::read(&path).expect("read"), expected);
+    let left: Vec<_> = fs::read_dir(found.path()).expect("a folder").collect();
+    assert_eq!(left.len(), 1, "nothing else is left behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn fixing_keeps_links_and_modes() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let found = folder(&[("real/producer.properties", MISTAKEN)]);
+    let real = found.path().join("real/producer.properties");
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("a mode");
+    let link = found.path().join("link.properties");
+    symlink(&real, &link).expect("a link");
+    let args = [
+        "check",
+        "--select",
+        "inline-comment-in-value",
+        "--fix",
+        "link.properties",
+    ];
+    let (status, stdout, stderr) = run(found.path(), &args);
+    assert_eq!(status, 0, "{stdout}{stderr}");
+    assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+    assert_eq!(
+        fs::metadata(&real).expect("there").permissions().mode() & 0o777,
+        0o640
+    );
+    assert!(fs::read(&real).expect("read") != MISTAKEN);
+}
+
+#[test]
+fn options_of_the_command_line_are_checked() {
+    let clean = folder(&[]);
+    let line = [
+        "check",
+        "--jvm-args",
+        "-Xmx2g -XX:+UseG1GC -XX:+UseZGC",
+        "--format",
+        "concise",
+    ];
+    let (status, stdout, _) = run(clean.path(), &line);
+    assert_eq!(status, 1);
+    assert!(
+        stdout.starts_with("<jvm-args>:1:") && stdout.contains(": error[conflicting-collectors] "),
+        "{stdout}"
+    );
+    let vector = [
+        "check",
+        "--jvm-argv",
+        r#"["-Xms1g","-Dmy.password=a b","-Xmx2g"]"#,
+    ];
+    let (status, stdout, _) = run(clean.path(), &vector);
+    assert_eq!(status, 0);
+    assert!(
+        stdout.contains("-Xms1g -Dmy.password=[redacted] -Xmx2g"),
+        "{stdout}"
+    );
+}

@@ -32,7 +32,22 @@ pub(super) fn explain(name: &str, width: usize, paint: Paint) -> Option<String> 
             paint.help(wrap(&scopes.join(", "), width, 0, 0))
         ));
     }
+    let rules = rules_about(name);
+    if !rules.is_empty() {
+        let rules = wrap(&rules.join(", "), width, 14, 14);
+        text.push_str(&format!("\n  {:<10}  {rules}\n", "rules"));
+    }
     Some(text)
+}
+
+/// The rules whose condition asks for the key.
+fn rules_about(name: &str) -> Vec<&'static str> {
+    let asked = [format!("Key({name:?})"), format!("Str({name:?})")];
+    let rules = tunelint_rules::RULES.iter().filter(|rule| {
+        let condition = format!("{:?}", rule.when);
+        asked.iter().any(|asked| condition.contains(asked))
+    });
+    rules.map(|rule| rule.name).collect()
 }
 
 fn about(key: &Key, width: usize) -> String {

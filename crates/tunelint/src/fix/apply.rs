@@ -1,6 +1,6 @@
 //! Edits of several fixes as one change of several texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tunelint_base::{Edit, FileId, Text};
 use tunelint_model::SourceFile;
 
@@ -9,6 +9,8 @@ use tunelint_model::SourceFile;
 pub(super) struct Change {
     /// The fixes.
     pub(super) keys: Vec<String>,
+    /// The same, to be looked up.
+    known: BTreeSet<String>,
     /// The edits by file, each with the place of its fix in `keys`.
     edits: BTreeMap<FileId, Vec<(Edit, usize)>>,
 }
@@ -21,7 +23,7 @@ impl Change {
             others.is_some_and(|others| others.iter().any(|(other, _)| clash(other, edit)))
         };
         let among = |(at, edit): (usize, &Edit)| edits[..at].iter().any(|other| clash(other, edit));
-        let is_empty = edits.is_empty() || self.keys.contains(&key);
+        let is_empty = edits.is_empty() || self.known.contains(&key);
         if is_empty || edits.iter().any(clashes) || edits.iter().enumerate().any(among) {
             return;
         }
@@ -29,6 +31,7 @@ impl Change {
             let of_file = self.edits.entry(edit.location.file).or_default();
             of_file.push((edit.clone(), self.keys.len()));
         }
+        self.known.insert(key.clone());
         self.keys.push(key);
     }
 

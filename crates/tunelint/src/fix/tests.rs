@@ -88,9 +88,9 @@ fn the_diff_shows_lines_but_no_secrets() {
         --- x.properties
         +++ x.properties
         @@ -1,8 +1,8 @@
-        -linger.ms=a
+        -linger.ms=a<CR>
         -ssl.key.password=[redacted]
-        +linger.ms=b
+        +linger.ms=b<CR>
         +ssl.key.pbssword=[redacted]
          x=1
          y=1
@@ -102,5 +102,5 @@ fn the_diff_shows_lines_but_no_secrets() {
         +lbst=b
         \ No newline at end of file
     "#]]
-    .assert_eq(&diff);
+    .assert_eq(&diff.replace('\r', "<CR>"));
 }

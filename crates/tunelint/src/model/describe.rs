@@ -9,7 +9,7 @@ use tunelint_base::{Entity, FileId, Location, Origin};
 use tunelint_catalog::kafka::{Key, keys};
 use tunelint_model::client::Entry;
 use tunelint_model::facts::effective;
-use tunelint_model::{Client, EntityRef, Language, Model, SourceFile, View};
+use tunelint_model::{Client, EntityRef, Language, Model, SourceFile, Type, View};
 
 /// Describes everything in the model.
 pub(super) fn describe(model: &Model<'_>, skipped: &[(String, String)]) -> Described {
@@ -168,7 +168,10 @@ impl Teller<'_> {
             .filter(|fact| fact.of == of);
         let told = own.map(|decl| {
             let fact = (decl.get)(&view);
-            let value = fact.value.show(decl.unit);
+            let value = match (decl.ty, fact.int()) {
+                (Type::Version, Some(ordinal)) => version(ordinal),
+                _ => fact.value.show(decl.unit),
+            };
             let value = view
                 .file
                 .map_or(value.clone(), |(id, _)| self.clean(&value, id));
@@ -228,4 +231,18 @@ fn keys_of(client: &Client<'_>) -> impl Iterator<Item = &'static Key> {
         .into_iter()
         .flat_map(|scope| keys(*scope));
     own.filter(move |key| !key.internal && key.exists_in(version))
+}
+
+/// The version that an ordinal stands for.
+fn version(ordinal: i64) -> String {
+    let (major, minor, patch) = (
+        ordinal / 1_000_000,
+        ordinal / 1_000 % 1_000,
+        ordinal % 1_000,
+    );
+    if patch == 999 {
+        format!("{major}.{minor}")
+    } else {
+        format!("{major}.{minor}.{patch}")
+    }
 }

@@ -172,6 +172,16 @@ impl Page<'_> {
         text
     }
 
+    /// A value that leaves room for its name and origin; JSON has the whole.
+    fn short(&self, value: &str) -> String {
+        let room = (self.width / 2).max(24);
+        if self.all || value.chars().count() <= room {
+            return value.to_owned();
+        }
+        let kept: String = value.chars().take(room - 1).collect();
+        format!("{kept}…")
+    }
+
     /// Facts that are known; the others only where all is wanted.
     fn facts(&self, facts: &[FactText], indent: &str) -> String {
         let known: Vec<&FactText> = facts
@@ -194,7 +204,7 @@ impl Page<'_> {
         let rows: Vec<_> = facts
             .iter()
             .map(|fact| {
-                let value = fact.value.replace('\n', " ");
+                let value = self.short(&fact.value.replace('\n', " "));
                 vec![
                     cell(format!("{indent}{}", fact.name)),
                     cell(value),

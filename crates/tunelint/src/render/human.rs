@@ -22,13 +22,7 @@ pub(super) fn render(shown: &Shown<'_>) -> String {
         text.push('\n');
     }
     let counts = summary::count(shown);
-    let options = shown.options;
-    text.push_str(&summary::line(
-        &counts,
-        paint,
-        options.fixed,
-        options.min_severity,
-    ));
+    text.push_str(&summary::line(&counts, paint, shown.options));
     text
 }
 

@@ -1,6 +1,6 @@
 //! How many findings there are of what kind, and the line that says so.
 
-use super::{Shown, is_fixable};
+use super::{RenderOptions, Shown, is_fixable};
 use crate::style::Paint;
 use crate::table::plural;
 use tunelint_base::Severity;
@@ -55,7 +55,8 @@ pub(super) fn count(shown: &Shown<'_>) -> Counts {
 }
 
 /// The last line of a human report.
-pub(super) fn line(counts: &Counts, paint: Paint, fixed: Option<usize>, least: Severity) -> String {
+pub(super) fn line(counts: &Counts, paint: Paint, options: &RenderOptions) -> String {
+    let (fixed, least, width) = (options.fixed, options.min_severity, options.look.width);
     let mut found = Vec::new();
     let kinds = [
         (counts.errors, "error", Severity::Error),
@@ -77,7 +78,7 @@ pub(super) fn line(counts: &Counts, paint: Paint, fixed: Option<usize>, least: S
     let fixed = fixed
         .filter(|fixed| *fixed > 0)
         .map(|fixed| plural(fixed, "problem"));
-    let mut line = match (found.is_empty(), &fixed) {
+    let line = match (found.is_empty(), &fixed) {
         (true, None) => format!("No problems in {files}."),
         (true, Some(fixed)) => format!("Fixed {fixed} in {files}; none remains."),
         (false, None) => format!("{files} checked: {}", found.join(", ")),
@@ -86,16 +87,21 @@ pub(super) fn line(counts: &Counts, paint: Paint, fixed: Option<usize>, least: S
             found.join(", ")
         ),
     };
-    match (counts.fixable, counts.unsafely_fixable) {
-        (0, 0) => {}
-        (0, more) => line.push_str(&format!(" ({more} fixable with --fix --unsafe-fixes)")),
-        (fixable, 0) => line.push_str(&format!(" ({fixable} fixable with --fix)")),
+    let fixable = match (counts.fixable, counts.unsafely_fixable) {
+        (0, 0) => String::new(),
+        (0, more) => format!("({more} fixable with --fix --unsafe-fixes)"),
+        (fixable, 0) => format!("({fixable} fixable with --fix)"),
         (fixable, more) => {
-            line.push_str(&format!(
-                " ({fixable} fixable with --fix, {more} more with --unsafe-fixes)"
-            ));
+            format!("({fixable} fixable with --fix, {more} more with --unsafe-fixes)")
         }
-    }
+    };
+    let mut line = if fixable.is_empty() {
+        line
+    } else if plain_width(&line) + 1 + fixable.len() <= width {
+        format!("{line} {fixable}")
+    } else {
+        format!("{line}\n{fixable}")
+    };
     if counts.suppressed > 0 {
         line.push_str(&format!(
             "\n{} suppressed.",
@@ -113,4 +119,14 @@ pub(super) fn line(counts: &Counts, paint: Paint, fixed: Option<usize>, least: S
     }
     line.push('\n');
     line
+}
+
+/// The width of a text without its colour codes.
+fn plain_width(text: &str) -> usize {
+    let mut parts = text.split('\x1b');
+    let first = parts.next().map_or(0, str::len);
+    first
+        + parts
+            .map(|part| part.split_once('m').map_or(0, |(_, rest)| rest.len()))
+            .sum::<usize>()
 }
