@@ -7,12 +7,15 @@ use crate::file::FileFacts;
 use crate::jvm::{Carrier, OptionString};
 use crate::kube::{DataEntry, EnvValue, Object};
 use crate::model::{Container, Model};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use tunelint_base::FileId;
 
 /// Finds the containers that have to do with a JVM or Kafka, and the JVM of each.
 pub(super) fn containers(model: &mut Model<'_>, versions: &Versions<'_>) {
-    for (index, file) in model.files.iter().enumerate() {
-        let id = file_id(index);
+    let index = Index::new(model);
+    for (number, file) in model.files.iter().enumerate() {
+        let id = file_id(number);
         for (object_index, object) in file.facts.objects.iter().enumerate() {
             let Some(pod) = &object.pod else { continue };
             for (at, facts) in pod.containers.iter().enumerate() {
@@ -31,20 +34,25 @@ pub(super) fn containers(model: &mut Model<'_>, versions: &Versions<'_>) {
                     jvm: None,
                     workload: None,
                 };
-                add(model, versions, container);
+                add(model, &index, versions, container);
             }
         }
     }
 }
 
-fn add<'a>(model: &mut Model<'a>, versions: &Versions<'_>, container: Container<'a>) {
+fn add<'a>(
+    model: &mut Model<'a>,
+    index: &Index<'a>,
+    versions: &Versions<'_>,
+    container: Container<'a>,
+) {
     let mut strings: Vec<(FileId, &'a OptionString)> = container
         .facts
         .options
         .iter()
         .map(|string| (container.file, string))
         .collect();
-    for (file, entry) in environment(model, &container) {
+    for (file, entry) in environment(model, index, &container) {
         let set_here = |name: &str| {
             container
                 .facts
@@ -75,7 +83,7 @@ fn add<'a>(model: &mut Model<'a>, versions: &Versions<'_>, container: Container<
     let java = versions.java(container.file, image);
     let at = model.containers.len();
     let found = jvm(format!("JVM of {}", container.name), strings, java, at);
-    let has_clients = files_of(model, &container).next().is_some();
+    let has_clients = !files_of(model, index, &container).is_empty();
     if found.is_none()
         && !runs_java(&container)
         && !has_clients
@@ -127,12 +135,13 @@ fn name_of(object: &Object, container: Option<&str>, count: usize) -> String {
 
 /// Puts the clients of mounted ConfigMaps and of the environment into the container's workload.
 pub(super) fn clients(model: &mut Model<'_>) {
+    let index = Index::new(model);
     for at in 0..model.containers.len() {
         let container = model.containers[at].clone();
         let Some(slot) = container.workload else {
             continue;
         };
-        let found: Vec<(usize, String)> = files_of(model, &container).collect();
+        let found = files_of(model, &index, &container);
         for (client, reason) in found {
             put_client(model, slot, client, reason);
         }
@@ -140,42 +149,33 @@ pub(super) fn clients(model: &mut Model<'_>) {
 }
 
 /// The clients that a container reads, each with the reason.
-fn files_of<'m>(
-    model: &'m Model<'_>,
-    container: &'m Container<'_>,
-) -> impl Iterator<Item = (usize, String)> + 'm {
-    let maps = mounted(container);
-    model
-        .clients
-        .iter()
-        .enumerate()
-        .filter_map(move |(at, client)| match &client.facts.place {
-            Place::Environment(object, index) => {
-                let here = client.file == container.file
-                    && *object == container.object_index
-                    && *index == container.index;
-                here.then(|| {
-                    (
-                        at,
-                        "its settings stand in the container's environment".to_owned(),
-                    )
-                })
+fn files_of(
+    model: &Model<'_>,
+    index: &Index<'_>,
+    container: &Container<'_>,
+) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let here = (container.file, container.object_index, container.index);
+    if let Some(client) = index.environments.get(&here) {
+        found.push((
+            *client,
+            "its settings stand in the container's environment".to_owned(),
+        ));
+    }
+    for name in mounted(container) {
+        let Some(place) = index.nearest_map(model, container, name) else {
+            continue;
+        };
+        for client in index.data.get(&place).into_iter().flatten() {
+            if let Place::Data(_, key) = &model.clients[*client].facts.place {
+                found.push((
+                    *client,
+                    format!("the container mounts `{key}` of the ConfigMap `{name}`"),
+                ));
             }
-            Place::Data(object, key) => {
-                let map = model.file(client.file)?.facts.objects.get(*object)?;
-                let name = &map.name.as_ref()?.text;
-                let mounted = maps.iter().any(|mounted| **mounted == **name)
-                    && same_namespace(map, container.object);
-                let nearest = nearest_map(model, container, name) == Some((client.file, *object));
-                (mounted && nearest).then(|| {
-                    (
-                        at,
-                        format!("the container mounts `{key}` of the ConfigMap `{name}`"),
-                    )
-                })
-            }
-            _ => None,
-        })
+        }
+    }
+    found
 }
 
 fn same_namespace(map: &Object, pod: &Object) -> bool {
@@ -186,22 +186,22 @@ fn same_namespace(map: &Object, pod: &Object) -> bool {
 }
 
 /// The names of the ConfigMaps whose entries the container sees as files.
-fn mounted<'c>(container: &'c Container<'_>) -> Vec<&'c str> {
+fn mounted<'c>(container: &Container<'c>) -> Vec<&'c str> {
+    let facts = container.facts;
     let volumes = container.object.pod.iter().flat_map(|pod| &pod.volumes);
-    let mounted = volumes.filter(|volume| {
-        container
-            .facts
-            .mounts
-            .iter()
-            .any(|(name, _)| *name == volume.name)
-    });
+    let mounted =
+        volumes.filter(|volume| facts.mounts.iter().any(|(name, _)| *name == volume.name));
     mounted
         .flat_map(|volume| volume.config_maps.iter().map(String::as_str))
         .collect()
 }
 
 /// The entries of ConfigMaps that become variables of the container.
-fn environment<'a>(model: &Model<'a>, container: &Container<'a>) -> Vec<(FileId, &'a DataEntry)> {
+fn environment<'a>(
+    model: &Model<'a>,
+    index: &Index<'a>,
+    container: &Container<'a>,
+) -> Vec<(FileId, &'a DataEntry)> {
     let mut found = Vec::new();
     let whole = container
         .facts
@@ -217,7 +217,7 @@ fn environment<'a>(model: &Model<'a>, container: &Container<'a>) -> Vec<(FileId,
             _ => None,
         });
     for (name, key) in whole.chain(single) {
-        let Some((file, object)) = nearest_map(model, container, name) else {
+        let Some((file, object)) = index.nearest_map(model, container, name) else {
             continue;
         };
         let facts: Option<&'a FileFacts> = model.file(file).map(|file| &file.facts);
@@ -234,35 +234,74 @@ fn environment<'a>(model: &Model<'a>, container: &Container<'a>) -> Vec<(FileId,
     found
 }
 
-/// The ConfigMap of that name whose file stands nearest to the container's.
-fn nearest_map(
-    model: &Model<'_>,
-    container: &Container<'_>,
-    name: &str,
-) -> Option<(FileId, usize)> {
-    let own = &model.file(container.file)?.path;
-    let all = model.files.iter().enumerate().flat_map(|(index, file)| {
-        let maps = file.facts.objects.iter().enumerate().filter(|(_, object)| {
-            object.kind == "ConfigMap"
-                && object
-                    .name
-                    .as_ref()
-                    .is_some_and(|found| *found.text == *name)
+/// What containers look up, by what they name.
+struct Index<'a> {
+    /// ConfigMaps by name.
+    maps: HashMap<&'a str, Vec<(FileId, usize)>>,
+    /// Clients by the ConfigMap that they stand in.
+    data: HashMap<(FileId, usize), Vec<usize>>,
+    /// Clients by the container whose environment they stand in.
+    environments: HashMap<(FileId, usize, usize), usize>,
+}
+
+impl<'a> Index<'a> {
+    fn new(model: &Model<'a>) -> Self {
+        let mut index = Self {
+            maps: HashMap::new(),
+            data: HashMap::new(),
+            environments: HashMap::new(),
+        };
+        for (number, file) in model.files.iter().enumerate() {
+            for (at, object) in file.facts.objects.iter().enumerate() {
+                if let (Some(name), "ConfigMap") = (&object.name, object.kind.as_str()) {
+                    index
+                        .maps
+                        .entry(&name.text)
+                        .or_default()
+                        .push((file_id(number), at));
+                }
+            }
+        }
+        for (at, client) in model.clients.iter().enumerate() {
+            match &client.facts.place {
+                Place::Data(object, _) => index
+                    .data
+                    .entry((client.file, *object))
+                    .or_default()
+                    .push(at),
+                Place::Environment(object, container) => {
+                    index
+                        .environments
+                        .insert((client.file, *object, *container), at);
+                }
+                Place::File | Place::Section(_) => {}
+            }
+        }
+        index
+    }
+
+    /// The ConfigMap of that name whose file stands nearest to the container's.
+    fn nearest_map(
+        &self,
+        model: &Model<'_>,
+        container: &Container<'_>,
+        name: &str,
+    ) -> Option<(FileId, usize)> {
+        let own = &model.file(container.file)?.path;
+        let all = self.maps.get(name)?.iter().filter_map(|(id, at)| {
+            let file = model.file(*id)?;
+            same_namespace(&file.facts.objects[*at], container.object)
+                .then_some((*id, *at, &file.path))
         });
-        maps.filter(|(_, object)| same_namespace(object, container.object))
-            .map(move |(at, _)| (file_id(index), at, &file.path))
-    });
-    let nearest =
-        all.max_by_key(|(id, _, path)| (shared_folders(own, path), std::cmp::Reverse(*id)));
-    nearest.map(|(id, at, _)| (id, at))
+        let nearest = all.max_by_key(|(id, _, path)| (shared_folders(own, path), Reverse(*id)));
+        nearest.map(|(id, at, _)| (id, at))
+    }
 }
 
 /// How many leading folders two paths share; a file shares one more with itself.
 fn shared_folders(one: &str, other: &str) -> usize {
-    let same = one
-        .split('/')
+    one.split('/')
         .zip(other.split('/'))
         .take_while(|(a, b)| a == b)
-        .count();
-    same
+        .count()
 }

@@ -3,6 +3,7 @@
 use super::{is_free, place, put_client};
 use crate::client::ClientKind;
 use crate::model::{Container, Model};
+use std::collections::HashMap;
 
 /// Joins each free Streams application with the container of its name; and where the files hold
 /// just one application and just one container without a client, those two.
@@ -10,17 +11,15 @@ pub(super) fn join(model: &mut Model<'_>) {
     let free: Vec<usize> = (0..model.clients.len())
         .filter(|at| model.clients[*at].kind == ClientKind::Streams && is_free(&model.clients[*at]))
         .collect();
+    if free.is_empty() {
+        return;
+    }
+    let names = names(model);
     for at in &free {
-        let Some(id) = model.clients[*at]
-            .written("application.id")
-            .map(str::to_owned)
-        else {
+        let Some(id) = model.clients[*at].written("application.id") else {
             continue;
         };
-        let named: Vec<(usize, String)> = candidates(model)
-            .filter_map(|index| Some((index, named_like(&model.containers[index], &id)?)))
-            .collect();
-        if let [(container, how)] = named.as_slice() {
+        if let Some([(container, how)]) = names.get(id).map(Vec::as_slice) {
             let reason = format!("`application.id` {id} is {how}");
             join_one(model, *at, *container, reason);
         }
@@ -71,30 +70,31 @@ fn candidates<'m>(model: &'m Model<'_>) -> impl Iterator<Item = usize> + 'm {
         })
 }
 
-/// How the container bears that name, if it does.
-fn named_like(container: &Container<'_>, id: &str) -> Option<String> {
-    let same = |name: &str| name == id;
-    if container
-        .object
-        .name
-        .as_ref()
-        .is_some_and(|name| same(&name.text))
-    {
-        return Some(format!("the name of the {}", container.object.kind));
+/// The names that containers bear, by themselves, by their object or by a label, and how.
+fn names<'a>(model: &Model<'a>) -> HashMap<&'a str, Vec<(usize, String)>> {
+    let mut names: HashMap<&'a str, Vec<(usize, String)>> = HashMap::new();
+    for at in candidates(model) {
+        let container: &Container<'a> = &model.containers[at];
+        let object = container.object;
+        let mut bears = |name: &'a str, how: &dyn Fn() -> String| {
+            let known = names.entry(name).or_default();
+            if known.iter().all(|(other, _)| *other != at) {
+                known.push((at, how()));
+            }
+        };
+        if let Some(name) = &object.name {
+            bears(&name.text, &|| format!("the name of the {}", object.kind));
+        }
+        if let Some(name) = &container.facts.name {
+            bears(&name.text, &|| "the name of the container".to_owned());
+        }
+        for (key, value) in object
+            .labels
+            .iter()
+            .chain(object.pod.iter().flat_map(|pod| &pod.labels))
+        {
+            bears(value, &|| format!("its label `{key}`"));
+        }
     }
-    if container
-        .facts
-        .name
-        .as_ref()
-        .is_some_and(|name| same(&name.text))
-    {
-        return Some("the name of the container".to_owned());
-    }
-    let labels = container
-        .object
-        .labels
-        .iter()
-        .chain(container.object.pod.iter().flat_map(|pod| &pod.labels));
-    let label = labels.into_iter().find(|(_, value)| same(value));
-    label.map(|(key, _)| format!("its label `{key}`"))
+    names
 }

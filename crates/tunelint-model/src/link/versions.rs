@@ -7,12 +7,19 @@ use tunelint_catalog::{jvm, kafka};
 
 pub(super) struct Versions<'a> {
     files: &'a [SourceFile],
+    /// Those that are build files.
+    builds: Vec<&'a SourceFile>,
     options: &'a Options,
 }
 
 impl<'a> Versions<'a> {
     pub(super) fn new(files: &'a [SourceFile], options: &'a Options) -> Self {
-        Self { files, options }
+        let says = |file: &&SourceFile| file.facts.kafka.is_some() || file.facts.java.is_some();
+        Self {
+            files,
+            builds: files.iter().filter(says).collect(),
+            options,
+        }
     }
 
     /// The version that a client of that file has, `directive` being its own word.
@@ -47,13 +54,14 @@ impl<'a> Versions<'a> {
     /// What the nearest build file in the folders above a file says.
     fn build<T>(&self, id: FileId, get: impl Fn(&SourceFile) -> Option<T>) -> Option<T> {
         let path = &self.files.get(id.0 as usize)?.path;
-        let builds = self.files.iter().filter(|file| {
-            let folder = folder_of(&file.path);
-            path.starts_with(folder) && get(file).is_some()
-        });
-        builds
-            .max_by_key(|file| folder_of(&file.path).len())
-            .and_then(&get)
+        let above =
+            |file: &&&SourceFile| path.starts_with(folder_of(&file.path)) && get(file).is_some();
+        let nearest = self
+            .builds
+            .iter()
+            .filter(above)
+            .max_by_key(|file| folder_of(&file.path).len());
+        nearest.and_then(|file| get(file))
     }
 
     /// A workload's image tells the version of clients that come with the image.
