@@ -48,7 +48,11 @@ pub fn show_millis(millis: i64) -> String {
     ];
     for (size, unit) in steps {
         if millis.abs() >= size && (millis % size == 0 || size == 1_000) {
-            return format!("{} {unit}", short(millis as f64 / size as f64));
+            let text = format!("{:.3}", millis as f64 / size as f64);
+            return format!(
+                "{} {unit}",
+                text.trim_end_matches('0').trim_end_matches('.')
+            );
         }
     }
     format!("{millis} ms")
@@ -62,10 +66,19 @@ fn show_millicores(millis: i64) -> String {
     format!("{} CPUs", short(millis as f64 / 1000.0))
 }
 
-/// At most two decimals, none that are zero.
+/// Three digits that count, and none that are zero after the point.
 fn short(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let decimals = match value.abs() {
+        large if large >= 100.0 => 0,
+        middle if middle >= 10.0 => 1,
+        _ => 2,
+    };
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
 }
 
 /// Reads a duration as rule pages write it: `500ms`, `5s`, `10min`, `24h`, `7d`.
@@ -263,6 +276,7 @@ mod tests {
         assert_eq!(show_millis(1_500), "1.5 s");
         assert_eq!(show_millis(604_800_000), "7 d");
         assert_eq!(show_millis(90_000), "90 s");
+        assert_eq!(show_millis(30_020), "30.02 s");
         assert_eq!(Unit::Millicores.show(1000), "1 CPU");
         assert_eq!(Unit::Millicores.show(1500), "1.5 CPUs");
         assert_eq!(show_jvm_size(1536 << 20), "1536m");

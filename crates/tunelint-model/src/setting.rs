@@ -110,10 +110,8 @@ fn is_bracketed(value: &str) -> bool {
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c))
         });
-    let colons = value.split(':').skip(1).filter(|word| word.len() > 3);
-    let shouted = colons
-        .map(|word| word.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
-        .any(|all| all);
+    let mut words = value.split(':').skip(1).filter(|word| word.len() > 3);
+    let shouted = words.any(|word| word.chars().all(|c| c.is_ascii_uppercase() || c == '_'));
     angled || (shouted && value.matches(':').count() > 1)
 }
 

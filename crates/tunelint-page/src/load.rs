@@ -18,11 +18,11 @@ pub struct Fault {
 
 /// Splits a page into front matter and body, each with its offset.
 #[must_use]
-pub fn split(page: &str) -> Option<((usize, &str), (usize, &str))> {
+pub fn split(page: &str) -> Option<[(usize, &str); 2]> {
     let rest = page.strip_prefix("---\n")?;
     let end = rest.find("\n---\n")? + 1;
     let body = 4 + end + 4;
-    Some(((4, &rest[..end]), (body, &page[body..])))
+    Some([(4, &rest[..end]), (body, &page[body..])])
 }
 
 /// Reads the page of the rule `name` in the folder `group`.
@@ -32,7 +32,7 @@ pub fn split(page: &str) -> Option<((usize, &str), (usize, &str))> {
 /// are the engine's to find.
 pub fn load(group: &str, name: &str, page: &str) -> Result<Rule, Vec<Fault>> {
     let whole = Span::new(0, page.lines().next().unwrap_or("").len());
-    let Some(((offset, front), (body_offset, body))) = split(page) else {
+    let Some([(offset, front), (body_offset, body)]) = split(page) else {
         return Err(vec![Fault {
             span: whole,
             message: "a page begins with front matter between two lines `---`".into(),

@@ -79,7 +79,11 @@ impl fmt::Display for Fault {
                 values,
                 ignore_case,
             } => {
-                let case = if *ignore_case { "" } else { ", in exactly this spelling" };
+                let case = if *ignore_case {
+                    ""
+                } else {
+                    ", in exactly this spelling"
+                };
                 match values.split_last() {
                     Some((last, [])) => write!(f, "must be {last}{case}"),
                     Some((last, rest)) => write!(f, "must be {} or {last}{case}", rest.join(", ")),

@@ -41,7 +41,7 @@ pub(super) fn read(fragment: &Fragment<'_>, command: &[Sourced], args: &[Sourced
         return started;
     }
     let is_java = |word: &&Sourced| &*word.text == "java" || word.text.ends_with("/bin/java");
-    let first = match all.iter().position(|word| is_java(word)) {
+    let first = match all.iter().position(is_java) {
         Some(at) if at <= 1 => {
             started.java = Some(all[at].span);
             at + 1

@@ -1,7 +1,7 @@
 //! Facts of a running process.
 
 use super::{Decl, decl, number, sized, text};
-use crate::memory::Budget;
+use crate::memory::{Budget, Term};
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::quantity::show_bytes;
@@ -66,19 +66,34 @@ fn with<'m>(view: &View<'m>, sum: impl FnOnce(&Budget) -> i64) -> Fact<'m> {
         return Fact::unknown("the maximum heap");
     };
     let mut fact = number(sum(budget), []);
-    // Places that several terms rest on are named once, with all of them.
+    // Places that several terms rest on are named once, with all of them; RocksDB's count as one.
     let mut parts: Vec<(Location, String)> = Vec::new();
-    for term in &budget.terms {
+    let rocksdb: i64 = budget
+        .terms
+        .iter()
+        .filter(|term| is_rocksdb(term))
+        .map(|term| term.expected)
+        .sum();
+    let first_rocksdb = budget.terms.iter().position(is_rocksdb);
+    for (at, term) in budget.terms.iter().enumerate() {
+        let label = match (is_rocksdb(term), Some(at) == first_rocksdb) {
+            (true, true) => format!("RocksDB {}", show_bytes(rocksdb)),
+            (true, false) => continue,
+            (false, _) => format!("{} {}", term.name, show_bytes(term.expected)),
+        };
         for place in &term.from {
-            let label = format!("{} {}", term.name, show_bytes(term.expected));
             match parts.iter_mut().find(|(known, _)| known == place) {
                 Some((_, text)) => *text = format!("{text}, {label}"),
-                None => parts.push((*place, label)),
+                None => parts.push((*place, label.clone())),
             }
         }
     }
     fact.parts = parts;
     fact
+}
+
+fn is_rocksdb(term: &Term) -> bool {
+    term.name.starts_with("rocksdb-")
 }
 
 fn certain<'m>(view: &View<'m>) -> Fact<'m> {

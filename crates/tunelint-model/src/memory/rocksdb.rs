@@ -45,13 +45,15 @@ pub(super) fn terms(model: &Model<'_>, workload: usize, budget: &mut Budget) {
         "state.dir",
         "statestore.cache.max.bytes",
     ];
-    let evidence: Vec<Location> = signs
-        .iter()
-        .filter_map(|key| {
-            client
-                .entry(key)
-                .map(|entry| Location::new(entry.file, entry.setting.span))
-        })
+    let stateful = signs.iter().any(|key| client.entry(key).is_some());
+    let place = |key: &str| {
+        client
+            .entry(key)
+            .map(|entry| Location::new(entry.file, entry.setting.span))
+    };
+    let from: Vec<Location> = ["num.standby.replicas", "rocksdb.config.setter"]
+        .into_iter()
+        .filter_map(place)
         .collect();
     // What a config setter does is not known here.
     if client.entry("rocksdb.config.setter").is_some() {
@@ -74,17 +76,16 @@ pub(super) fn terms(model: &Model<'_>, workload: usize, budget: &mut Budget) {
         .container
         .and_then(|at| model.containers[at].object.replicas)
         .map_or(1, |(count, _)| count.max(1));
-    let (instances, why, from) = match stated(model, workload) {
+    let (instances, why) = match stated(model, workload) {
         Some((stores, partitions)) => {
             let partitions = partitions.unwrap_or(threads * replicas);
             let tasks = (partitions * (1 + standbys) + replicas - 1) / replicas;
             (
                 count(stores, tasks),
                 format!("{} stores in {tasks} tasks a process", stores.len()),
-                evidence,
             )
         }
-        None if evidence.is_empty() => {
+        None if !stateful => {
             budget.assumptions.push(
                 "no state store is known, so none is counted; state them in [[workload]]".into(),
             );
@@ -99,7 +100,6 @@ pub(super) fn terms(model: &Model<'_>, workload: usize, budget: &mut Budget) {
             (
                 Instances { hot, cold: 0 },
                 format!("one store in {hot} tasks, at least"),
-                evidence,
             )
         }
     };

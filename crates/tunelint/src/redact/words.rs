@@ -43,12 +43,18 @@ pub(super) fn of(file: &SourceFile, spans: &[Span]) -> Vec<String> {
     let mut words: Vec<String> = words
         .into_iter()
         .map(|word| word.trim().trim_matches(['"', '\'']).trim())
-        .filter(|word| !word.is_empty() && !is_placeholder(word))
+        .filter(|word| !word.is_empty() && !is_placeholder(word) && !is_common(word))
         .map(str::to_owned)
         .collect();
     words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     words.dedup();
     words
+}
+
+/// A plain short word, which stands in key and host names as well: to blank it there would hide
+/// those, and tell that it is the password. Where it is the value, its place is blanked.
+fn is_common(word: &str) -> bool {
+    word.len() < 12 && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// `text` without `word`.
