@@ -56,6 +56,10 @@ pub(crate) fn ask(ready: &Ready, view: &View<'_>, settings: &Settings) -> Answer
         .or(ready.help.as_ref());
     let rule = ready.rule;
     let entity = view.name();
+    let mut cure = ready.fix.as_ref().and_then(|spec| fix(spec, view));
+    if let (Some(cure), Some(safety)) = (&mut cure, case.and_then(|case| case.case.safety)) {
+        cure.safety = safety;
+    }
     Answer::Finding(Box::new(Diagnostic {
         rule: rule.name.into(),
         group: rule.group.into(),
@@ -68,7 +72,7 @@ pub(crate) fn ask(ready: &Ready, view: &View<'_>, settings: &Settings) -> Answer
         entity,
         profiles,
         related: related(&facts, location),
-        fix: ready.fix.as_ref().and_then(|spec| fix(spec, view)),
+        fix: cure,
     }))
 }
 

@@ -14,10 +14,11 @@ pub fn to_code(rule: &Rule) -> String {
     };
     let cases = rule.cases.iter().map(|case| {
         format!(
-            "Case {{ when: {}, severity: {}, kind: {}, message: {}, help: {} }}",
+            "Case {{ when: {}, severity: {}, kind: {}, safety: {}, message: {}, help: {} }}",
             expression(&case.when),
             option(case.severity.as_ref(), |l| level(*l)),
             option(case.kind.as_ref(), |k| format!("Kind::{k:?}")),
+            option(case.safety.as_ref(), |s| format!("Safety::{s:?}")),
             option(case.message.as_ref(), template),
             option(case.help.as_ref(), template),
         )

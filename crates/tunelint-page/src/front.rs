@@ -35,6 +35,7 @@ pub(crate) struct FrontCase {
     pub(crate) r#if: String,
     pub(crate) severity: Option<String>,
     pub(crate) kind: Option<String>,
+    pub(crate) safety: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) help: Option<String>,
 }

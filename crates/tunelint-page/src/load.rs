@@ -145,12 +145,14 @@ impl Reader<'_> {
         let when = self.expr(&case.r#if);
         let severity = case.severity.as_ref().map(|text| self.level(text));
         let kind = case.kind.as_ref().map(|text| self.word::<Kind>(text));
+        let safety = case.safety.as_ref().map(|text| self.safety(text));
         let message = case.message.as_ref().map(|text| self.template(text));
         let help = case.help.as_ref().map(|text| self.template(text));
         Some(Case {
             when: when?,
             severity: flip(severity)?,
             kind: flip(kind)?,
+            safety: flip(safety)?,
             message: flip(message)?,
             help: flip(help)?,
         })
@@ -170,24 +172,28 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let safety = match fix.safety.as_str() {
-            "safe" => Safety::Safe,
-            "unsafe" => Safety::Unsafe,
-            other => {
-                let message = format!("`{other}` is no safety: use safe or unsafe");
-                self.faults.push(Fault {
-                    span: self.find(other),
-                    message,
-                });
-                return None;
-            }
-        };
+        let safety = self.safety(&fix.safety)?;
         let title = fix.title.as_ref().map(|text| self.template(text));
         Some(FixSpec {
             action,
             safety,
             title: flip(title)?,
         })
+    }
+
+    fn safety(&mut self, text: &str) -> Option<Safety> {
+        match text {
+            "safe" => Some(Safety::Safe),
+            "unsafe" => Some(Safety::Unsafe),
+            other => {
+                let message = format!("`{other}` is no safety: use safe or unsafe");
+                self.faults.push(Fault {
+                    span: self.find(other),
+                    message,
+                });
+                None
+            }
+        }
     }
 
     fn level(&mut self, text: &str) -> Option<Level> {

@@ -37,6 +37,8 @@ pub struct Case {
     pub severity: Option<Level>,
     /// Its kind instead of the rule's.
     pub kind: Option<Kind>,
+    /// The safety of the rule's fix in this case.
+    pub safety: Option<Safety>,
     /// Its message instead of the rule's.
     pub message: Option<Template>,
     /// Its help instead of the rule's.
