@@ -119,32 +119,51 @@ fn is_bracketed(value: &str) -> bool {
 /// token, a private key, a JAAS configuration.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase().replace(['_', '-'], ".");
-    let endings = [
+    // As whole last words, after a dot, a dash, an underscore or nothing.
+    const WORDS: [&str; 10] = [
+        "secret.key",
+        "api.key",
+        "private.key",
+        "access.key",
+        "keystore.key",
+        "jaas.config",
+        "user.info",
+        "credentials",
+        "token",
+        "secret",
+    ];
+    // As the end of the last word: `sslPassword`, `clientsecret`.
+    const ENDS: [&str; 11] = [
         "password",
         "passwd",
         "passphrase",
         "secret",
         "secretkey",
-        "secret.key",
         "apikey",
-        "api.key",
         "token",
-        "private.key",
         "privatekey",
-        "jaas.config",
         "credentials",
-        "user.info",
-        "access.key",
         "accesskey",
-        "keystore.key",
+        "keystorekey",
     ];
-    let parts: Vec<&str> = lower.split('.').collect();
-    endings.iter().any(|ending| {
-        lower == *ending
-            || lower.ends_with(&format!(".{ending}"))
-            || parts.last().is_some_and(|last| last.ends_with(ending))
-    })
+    let is_mark = |byte: u8| matches!(byte, b'.' | b'_' | b'-');
+    let ends_with = |end: &str| {
+        let tail = name
+            .len()
+            .checked_sub(end.len())
+            .map(|at| &name.as_bytes()[at..]);
+        tail.is_some_and(|tail| {
+            tail.iter().zip(end.bytes()).all(|(byte, wanted)| {
+                byte.to_ascii_lowercase() == wanted || (wanted == b'.' && is_mark(*byte))
+            })
+        })
+    };
+    let is_whole = |end: &str| match name.len().checked_sub(end.len() + 1) {
+        Some(before) => is_mark(name.as_bytes()[before]),
+        None => name.len() == end.len(),
+    };
+    ENDS.iter().any(|end| ends_with(end))
+        || WORDS.iter().any(|word| ends_with(word) && is_whole(word))
 }
 
 #[cfg(test)]

@@ -15,19 +15,13 @@ pub struct Refusal {
     pub at_load: bool,
 }
 
-/// Judges the value of an entry. `None`: it is accepted, or cannot be seen.
+/// Judges the value of an entry that `targets` read. `None`: it is accepted, or cannot be seen.
 #[must_use]
-pub fn refusal(client: &Client<'_>, entry: &Entry<'_>) -> Option<Refusal> {
+pub fn refusal(client: &Client<'_>, entry: &Entry<'_>, targets: &[Target<'_>]) -> Option<Refusal> {
     if client.hides(entry.setting) {
         return None;
     }
-    refusal_of(client, entry.name, &entry.setting.value)
-}
-
-/// Judges `value` as the value of `name`.
-#[must_use]
-pub fn refusal_of(client: &Client<'_>, name: &str, value: &str) -> Option<Refusal> {
-    let targets = client.kind.targets(name);
+    let (name, value) = (entry.name, &*entry.setting.value);
     let known: Vec<&Target<'_>> = targets
         .iter()
         .filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka)))
@@ -71,12 +65,10 @@ fn is_overwritten(client: &Client<'_>, name: &str, target: &Target<'_>) -> bool 
     })
 }
 
-/// Whether any of the readers of `name` knows it in that version.
+/// Whether any of the readers knows the key in that version.
 #[must_use]
-pub fn is_known(client: &Client<'_>, name: &str, version: KafkaVersion) -> bool {
-    client
-        .kind
-        .targets(name)
+pub fn is_known(targets: &[Target<'_>], version: KafkaVersion) -> bool {
+    targets
         .iter()
         .any(|target| target.key.is_some_and(|key| key.exists_in(version)))
 }

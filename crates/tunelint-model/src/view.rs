@@ -1,10 +1,11 @@
 //! One thing in the model with what belongs to it: where facts are asked.
 
-use crate::client::{Client, Entry};
+use crate::client::{Client, Entry, Target};
 use crate::file::BrokenCommand;
 use crate::jvm::{Flag, Jvm, OptionString};
 use crate::memory::{Budget, budget, streams_client};
 use crate::model::{Container, EntityRef, Model, SourceFile, Workload};
+use crate::validity::{Refusal, refusal};
 use std::cell::OnceCell;
 use tunelint_base::{FileId, Location};
 
@@ -33,6 +34,8 @@ pub struct View<'m> {
     /// Its broken command.
     pub command: Option<(FileId, &'m BrokenCommand)>,
     budget: OnceCell<Option<Budget>>,
+    refusal: OnceCell<Option<Refusal>>,
+    targets: OnceCell<Vec<Target<'m>>>,
 }
 
 impl<'m> View<'m> {
@@ -51,6 +54,8 @@ impl<'m> View<'m> {
             workload: None,
             command: None,
             budget: OnceCell::new(),
+            refusal: OnceCell::new(),
+            targets: OnceCell::new(),
         };
         match entity {
             EntityRef::File(at) => view.set_file(FileId(u32::try_from(at).unwrap_or(u32::MAX))),
@@ -151,6 +156,21 @@ impl<'m> View<'m> {
         self.budget
             .get_or_init(|| self.workload.and_then(|(at, _)| budget(self.model, at)))
             .as_ref()
+    }
+
+    /// Why the setting's value is refused, if it is; found out once.
+    pub fn refusal(&self) -> Option<Refusal> {
+        let find = || refusal(self.client?, &self.setting?, self.targets());
+        *self.refusal.get_or_init(find)
+    }
+
+    /// The ConfigDefs that read the setting; found out once.
+    pub fn targets(&self) -> &[Target<'m>] {
+        let find = || match (self.client, self.setting) {
+            (Some(client), Some(entry)) => client.kind.targets(entry.name),
+            _ => Vec::new(),
+        };
+        self.targets.get_or_init(find)
     }
 
     /// What it is called in reports.

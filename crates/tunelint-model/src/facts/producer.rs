@@ -107,14 +107,14 @@ fn off<'m>(view: &View<'m>) -> Result<Option<(String, Option<Location>)>, Fact<'
             None,
         )));
     }
-    for (key, fine) in [("acks", ["all", "-1"].as_slice()), ("retries", &[])] {
+    for key in ["acks", "retries"] {
         if let Some((found, place)) = entry(key) {
             if client.hides(found.setting) {
                 return Err(Fact::unknown(format!("{key}, behind a placeholder")));
             }
             let value = found.setting.value.trim();
             let conflict = if key == "acks" {
-                !fine.contains(&value)
+                ["0", "1"].contains(&value)
             } else {
                 value.parse::<i64>() == Ok(0)
             };
@@ -188,7 +188,7 @@ fn conflict<'m>(view: &View<'m>) -> Fact<'m> {
     let off = |key: &str| match key {
         "acks" => client
             .written(key)
-            .is_some_and(|value| !matches!(value, "all" | "-1")),
+            .is_some_and(|value| matches!(value, "0" | "1")),
         "retries" => {
             client
                 .written(key)

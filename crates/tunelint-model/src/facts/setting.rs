@@ -3,7 +3,7 @@
 use super::{Decl, decl, text, truth};
 use crate::client::{Client, Entry};
 use crate::setting::is_secret_name;
-use crate::validity::{is_known, refusal, refusal_of};
+use crate::validity::is_known;
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::origin::DefaultOf;
@@ -235,7 +235,7 @@ fn fault<'m>(view: &View<'m>) -> Fact<'m> {
         if client.hides(entry.setting) {
             return Fact::unknown("a value behind a placeholder");
         }
-        let word = refusal(client, &entry).map_or("", |refusal| match refusal.fault {
+        let word = view.refusal().map_or("", |refusal| match refusal.fault {
             Fault::WrongType { .. } => "type",
             Fault::TooBig { .. } | Fault::OutOfRange { .. } | Fault::TooMany { .. } => "range",
             Fault::NotOneOf { .. } => "enum",
@@ -248,14 +248,13 @@ fn fault<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn expected<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| {
-        refusal(client, &entry).map_or_else(Fact::absent, |refusal| text(refusal.fault.to_string()))
-    })
+    view.refusal()
+        .map_or_else(Fact::absent, |refusal| text(refusal.fault.to_string()))
 }
 
 fn handed_on<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| {
-        let targets = client.kind.targets(entry.name);
+    with(view, |_, _| {
+        let targets = view.targets();
         truth(
             !targets.is_empty() && targets.iter().all(|target| !target.parsed),
             [],
@@ -264,8 +263,8 @@ fn handed_on<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn known<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| {
-        truth(is_known(client, entry.name, client.kafka), [])
+    with(view, |client, _| {
+        truth(is_known(view.targets(), client.kafka), [])
     })
 }
 
@@ -300,7 +299,7 @@ fn holds_secret<'m>(view: &View<'m>) -> Fact<'m> {
 
 fn near<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
-        let targets = client.kind.targets(entry.name);
+        let targets = view.targets();
         // What a name of another client says is no slip, and in no version is what another has.
         let elsewhere = kafka::scopes_of(entry.name).next().is_some()
             || targets.iter().any(|target| target.key.is_some());
@@ -332,19 +331,18 @@ fn overwritten<'m>(view: &View<'m>) -> Fact<'m> {
     })
 }
 
-fn default_text(client: &Client<'_>, name: &str) -> Option<&'static str> {
-    let key = client
-        .kind
-        .targets(name)
-        .into_iter()
+fn default_text(view: &View<'_>, client: &Client<'_>) -> Option<&'static str> {
+    let key = view
+        .targets()
+        .iter()
         .find_map(|target| target.key.filter(|key| key.exists_in(client.kafka)))?;
     key.default(client.kafka).text()
 }
 
 fn default<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| {
+    with(view, |client, _| {
         let origin = Origin::Default(DefaultOf::Kafka(client.kafka));
-        default_text(client, entry.name)
+        default_text(view, client)
             .map_or_else(Fact::absent, |value| Fact::new(Value::str(value), origin))
     })
 }
@@ -353,25 +351,17 @@ fn default<'m>(view: &View<'m>) -> Fact<'m> {
 /// the default is: Streams hands its clients defaults of its own.
 fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
-        let readers = client
-            .kind
-            .targets(entry.name)
+        let readers = view
+            .targets()
             .iter()
             .filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka)))
             .count();
-        if readers != 1
-            || client.hides(entry.setting)
-            || refusal_of(client, entry.name, &entry.setting.value).is_some()
-        {
+        if readers != 1 || client.hides(entry.setting) || view.refusal().is_some() {
             return truth(false, []);
         }
-        let key = client
-            .kind
-            .targets(entry.name)
-            .into_iter()
-            .find_map(|target| target.key);
+        let key = view.targets().iter().find_map(|target| target.key);
         let same = key
-            .zip(default_text(client, entry.name))
+            .zip(default_text(view, client))
             .is_some_and(|(key, default)| {
                 let parse = |text| kafka::check(key, client.kafka, text).ok();
                 parse(default) == parse(&entry.setting.value)

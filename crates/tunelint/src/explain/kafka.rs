@@ -5,7 +5,7 @@ use crate::render::wrap;
 use crate::style::Paint;
 use tunelint_base::KafkaVersion;
 use tunelint_catalog::kafka::{
-    DefaultValue, Key, NEWEST_RELEASE, Scope, VERSIONS, Validator, find, keys, scopes_of,
+    DefaultValue, Key, NEWEST_RELEASE, Scope, VERSIONS, Validator, embedded, find, keys, scopes_of,
 };
 
 /// The key of that name.
@@ -50,6 +50,16 @@ fn rules_about(name: &str) -> Vec<&'static str> {
     rules.map(|rule| rule.name).collect()
 }
 
+/// The client of that scope inside a Streams application, which gets other defaults.
+fn inside_streams(scope: Scope) -> Option<embedded::Client> {
+    match scope {
+        Scope::Producer => Some(embedded::Client::StreamsProducer),
+        Scope::Consumer => Some(embedded::Client::StreamsMain),
+        Scope::Admin => Some(embedded::Client::StreamsAdmin),
+        _ => None,
+    }
+}
+
 fn about(key: &Key, width: usize) -> String {
     let versions: Vec<KafkaVersion> = VERSIONS
         .iter()
@@ -68,6 +78,16 @@ fn about(key: &Key, width: usize) -> String {
         ("default", over(&|version| default(key, version))),
         ("valid", over(&|version| valid(key.valid(version)))),
     ];
+    if let Some(inner) = inside_streams(key.scope) {
+        let inside = over(&|version| {
+            let handed = embedded::default(inner, key.name(), version, false);
+            let handed = handed.and_then(embedded::Value::literal);
+            handed.map_or_else(|| default(key, version), str::to_owned)
+        });
+        if inside != rows[1].1 {
+            rows.insert(2, ("in Streams", inside));
+        }
+    }
     if let Some(importance) = key.importance {
         rows.push(("importance", format!("{importance:?}").to_lowercase()));
     }

@@ -43,7 +43,7 @@ pub(super) fn of(file: &SourceFile, spans: &[Span]) -> Vec<String> {
     let mut words: Vec<String> = words
         .into_iter()
         .map(|word| word.trim().trim_matches(['"', '\'']).trim())
-        .filter(|word| !word.is_empty() && !is_placeholder(word) && !is_common(word))
+        .filter(|word| !word.is_empty() && !is_placeholder(word))
         .map(str::to_owned)
         .collect();
     words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -51,15 +51,15 @@ pub(super) fn of(file: &SourceFile, spans: &[Span]) -> Vec<String> {
     words
 }
 
-/// A plain short word, which stands in key and host names as well: to blank it there would hide
-/// those, and tell that it is the password. Where it is the value, its place is blanked.
+/// A plain word, which stands in key and host names as well: to blank it there would hide those,
+/// and tell that it is the password.
 fn is_common(word: &str) -> bool {
-    word.len() < 12 && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    word.len() < LONG || (word.len() < 12 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// `text` without `word`.
 pub(super) fn replace(text: &str, word: &str) -> String {
-    if word.len() >= LONG {
+    if !is_common(word) {
         return text.replace(word, REDACTED);
     }
     let mut shown = String::new();
@@ -77,5 +77,5 @@ pub(super) fn replace(text: &str, word: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-')
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')
 }

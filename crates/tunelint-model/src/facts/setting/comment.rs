@@ -3,7 +3,6 @@
 use super::{is_secret, truth, with};
 use crate::client::{Client, Entry};
 use crate::setting::Style;
-use crate::validity::refusal_of;
 use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_base::{Location, Span};
@@ -61,18 +60,16 @@ pub(super) fn refused<'m>(view: &View<'m>) -> Fact<'m> {
             "partition.assignment.strategy",
             "ssl.protocol",
         ];
-        let read = client
-            .kind
-            .targets(entry.name)
-            .into_iter()
+        let read = view
+            .targets()
+            .iter()
             .filter(|target| target.parsed)
             .find_map(|target| {
                 let key = target.key.filter(|key| key.exists_in(client.kafka))?;
                 Some((key.ty(client.kafka), key.name()))
             });
         let strictly = read.is_some_and(|(ty, name)| ty == Type::Class || strict.contains(&name));
-        let refusal = refusal_of(client, entry.name, &entry.setting.value)
-            .is_some_and(|refusal| refusal.at_load);
+        let refusal = view.refusal().is_some_and(|refusal| refusal.at_load);
         truth(strictly || refusal, [])
     })
 }

@@ -2,18 +2,17 @@
 
 use super::{text, value_place, with};
 use crate::client::{Client, Entry};
-use crate::validity::refusal_of;
 use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_catalog::kafka::Fault;
 
 /// The number and its unit, in a value that is refused because of the unit.
-fn split<'m>(client: &Client<'_>, entry: Entry<'m>) -> Option<(i64, &'m str)> {
+fn split<'m>(view: &View<'m>, client: &Client<'_>, entry: Entry<'m>) -> Option<(i64, &'m str)> {
     if client.hides(entry.setting) {
         return None;
     }
     let value = entry.setting.value.trim();
-    let refusal = refusal_of(client, entry.name, value)?;
+    let refusal = view.refusal()?;
     let Fault::WrongType { expected } = refusal.fault else {
         return None;
     };
@@ -47,7 +46,7 @@ fn factors(unit: &str) -> Option<(i64, Option<i64>)> {
 
 pub(super) fn suffix<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
-        split(client, entry).map_or_else(Fact::absent, |(_, unit)| {
+        split(view, client, entry).map_or_else(Fact::absent, |(_, unit)| {
             Fact::set(Value::str(unit), value_place(entry))
         })
     })
@@ -55,7 +54,7 @@ pub(super) fn suffix<'m>(view: &View<'m>) -> Fact<'m> {
 
 pub(super) fn plain<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
-        let Some((number, unit)) = split(client, entry) else {
+        let Some((number, unit)) = split(view, client, entry) else {
             return Fact::absent();
         };
         let Some((factor, other)) = factors(unit) else {
