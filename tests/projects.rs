@@ -36,3 +36,33 @@ fn reports_are_as_expected() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+/// The same input gives the same bytes at any number of threads.
+#[test]
+fn threads_do_not_show() {
+    let project = folder::workspace().join("tests/projects/fraud-detection");
+    let args: Vec<String> = [
+        "check",
+        ".",
+        "--format",
+        "json",
+        "--min-severity",
+        "hint",
+        "--verbose",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("a pool");
+        let ran = pool.install(|| program::run(&project, &args));
+        (ran.stdout, ran.stderr)
+    };
+    let alone = with(1);
+    assert!(alone.0.contains("\"diagnostics\""), "{}", alone.0);
+    for threads in [2, 4, 8] {
+        assert_eq!(with(threads), alone, "{threads} threads");
+    }
+}

@@ -212,3 +212,6 @@ pub(crate) fn support<'n, 'm>(
         Node::Call(_, args) => args.iter().for_each(|arg| support(arg, view, into)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,6 +99,17 @@ const COMMON_WORDS: [&str; 16] = [
     "rest.port",
 ];
 
+/// Beginnings of keys that only one other component of a Kafka platform has. It is a client of
+/// Kafka with keys of its own, whatever else it shares with brokers and workers.
+const COMPONENTS: [(&str, &str); 6] = [
+    ("kafkastore.", "Schema Registry's"),
+    ("ksql.", "ksqlDB's"),
+    ("confluent.controlcenter.", "Control Center's"),
+    ("metric.sampler.", "Cruise Control's"),
+    ("webserver.http.", "Cruise Control's"),
+    ("kafka.rest.", "the REST proxy's"),
+];
+
 /// What the keys of a configuration say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recognised {
@@ -128,6 +139,13 @@ pub fn recognise<'k>(
             ClientKind::MirrorMaker,
             "it names clusters and flows".into(),
         );
+    }
+    let component = COMPONENTS
+        .iter()
+        .find(|(start, _)| keys.clone().any(|key| key.starts_with(start)));
+    if let Some((start, whose)) = component {
+        let why = format!("keys that begin with `{start}` are {whose}");
+        return found(ClientKind::Client, why);
     }
     for (kind, signs) in SIGNS {
         let sign = keys.clone().find(|key| signs.contains(key));
