@@ -13,6 +13,7 @@ mod flag;
 mod jvm;
 mod producer;
 mod setting;
+mod streams;
 mod workload;
 
 pub use effective::{KeyType, effective, key_type};
@@ -83,7 +84,7 @@ const fn sized(
 pub fn declared() -> &'static [Decl] {
     static ALL: OnceLock<Vec<Decl>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let tables: [&[Decl]; 8] = [
+        let tables: [&[Decl]; 9] = [
             client::FACTS,
             command::FACTS,
             container::FACTS,
@@ -91,6 +92,7 @@ pub fn declared() -> &'static [Decl] {
             jvm::FACTS,
             producer::FACTS,
             setting::FACTS,
+            streams::FACTS,
             workload::FACTS,
         ];
         let mut all: Vec<Decl> = tables.concat();

@@ -5,7 +5,7 @@ use crate::client::ClientKind;
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::origin::DefaultOf;
-use tunelint_base::{Entity, Location, Origin};
+use tunelint_base::{Entity, KafkaVersion, Location, Origin};
 
 pub(super) const FACTS: &[Decl] = &[
     decl(
@@ -42,6 +42,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Str,
         "What it is for: producer, consumer, admin, streams, connect-worker, connector, topic, broker, mirror-maker, librdkafka or client",
         kind,
+    ),
+    decl(
+        "client.missing_keys",
+        Entity::Client,
+        Type::Strings,
+        "The keys that must be set and are not",
+        missing_keys,
     ),
     decl(
         "client.name",
@@ -146,4 +153,36 @@ fn written<'m>(view: &View<'m>) -> Fact<'m> {
             Fact::new(Value::List(keys), Origin::Derived(Vec::new()))
         },
     )
+}
+
+/// Keys without a default. The clients' constructors ask for more than their ConfigDefs: addresses
+/// in every version, serializers where null is a default that they refuse.
+fn missing_keys<'m>(view: &View<'m>) -> Fact<'m> {
+    let Some(client) = view.client.filter(|client| client.parent.is_none()) else {
+        return Fact::unknown("the client");
+    };
+    let mut wanted: Vec<&str> = match client.kind {
+        ClientKind::Producer => vec!["bootstrap.servers", "key.serializer", "value.serializer"],
+        ClientKind::Consumer => vec![
+            "bootstrap.servers",
+            "key.deserializer",
+            "value.deserializer",
+        ],
+        ClientKind::Admin => vec!["bootstrap.servers"],
+        ClientKind::Streams => vec!["application.id", "bootstrap.servers"],
+        _ => Vec::new(),
+    };
+    // KIP-919: from 3.7 an admin client may go to the controllers instead.
+    if client.kind == ClientKind::Admin
+        && client.kafka >= KafkaVersion::new(3, 7)
+        && client.entry("bootstrap.controllers").is_some()
+    {
+        wanted.clear();
+    }
+    wanted.retain(|key| client.entry(key).is_none());
+    if wanted.is_empty() {
+        return Fact::absent();
+    }
+    let keys = wanted.into_iter().map(Value::str).collect();
+    Fact::new(Value::List(keys), Origin::Derived(Vec::new()))
 }

@@ -129,6 +129,13 @@ pub(super) const FACTS: &[Decl] = &[
         secret,
     ),
     decl(
+        "setting.undotted_class",
+        ON,
+        Type::Str,
+        "A name in a list of classes that is no class name: it has no package",
+        undotted_class,
+    ),
+    decl(
         "setting.unit_suffix",
         ON,
         Type::Str,
@@ -369,5 +376,35 @@ fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
         let streams = client.kind == crate::ClientKind::Streams
             && entry.name.contains("consumer.") | entry.name.starts_with("producer.");
         truth(same && !streams, [])
+    })
+}
+
+/// Lists of classes are loaded by name when the client is made. A class without a package is
+/// possible in Java, but nobody ships an assignor, interceptor or reporter as one.
+fn undotted_class<'m>(view: &View<'m>) -> Fact<'m> {
+    with(view, |client, entry| {
+        const LISTS: [&str; 3] = [
+            "partition.assignment.strategy",
+            "interceptor.classes",
+            "metric.reporters",
+        ];
+        let is_list = view.targets().iter().any(|target| {
+            LISTS.contains(&target.name)
+                && target.key.is_some_and(|key| key.exists_in(client.kafka))
+        });
+        if !is_list || client.hides(entry.setting) {
+            return Fact::absent();
+        }
+        let names = entry.setting.value.split(',').map(str::trim);
+        let plain = |name: &&str| {
+            !name.is_empty()
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        };
+        let mut found = names.filter(plain);
+        found.next().map_or_else(Fact::absent, |name| {
+            Fact::set(Value::str(name), value_place(entry))
+        })
     })
 }

@@ -4,7 +4,8 @@ use crate::client::{Client, ClientKind, Entry};
 use crate::model::Model;
 use tunelint_catalog::kafka::{self, Scope};
 
-/// Adds the producer and the main consumer of each Streams application.
+/// Adds the producer and the main consumer of each Streams application, and its restore consumer
+/// where that has settings of its own.
 pub(super) fn clients(model: &mut Model<'_>) {
     for at in 0..model.clients.len() {
         if model.clients[at].kind == ClientKind::Streams && model.clients[at].parent.is_none() {
@@ -15,7 +16,20 @@ pub(super) fn clients(model: &mut Model<'_>) {
                 ClientKind::Consumer,
                 &["consumer.", "main.consumer."],
             );
+            let restore = model.clients[at]
+                .settings
+                .iter()
+                .any(|entry| entry.name.starts_with("restore.consumer."));
+            let restore = restore.then(|| {
+                part(
+                    &model.clients[at],
+                    at,
+                    ClientKind::Consumer,
+                    &["consumer.", "restore.consumer."],
+                )
+            });
             model.clients.extend([producer, consumer]);
+            model.clients.extend(restore);
         }
     }
 }
