@@ -7,6 +7,7 @@ use tunelint_base::{Entity, Location, Origin, Unit};
 
 mod client;
 mod command;
+mod conflict;
 mod container;
 mod effective;
 mod flag;
@@ -84,9 +85,10 @@ const fn sized(
 pub fn declared() -> &'static [Decl] {
     static ALL: OnceLock<Vec<Decl>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let tables: [&[Decl]; 9] = [
+        let tables: [&[Decl]; 10] = [
             client::FACTS,
             command::FACTS,
+            conflict::FACTS,
             container::FACTS,
             flag::FACTS,
             jvm::FACTS,
@@ -143,4 +145,9 @@ fn text<'m>(value: impl Into<std::borrow::Cow<'m, str>>) -> Fact<'m> {
 /// A number that follows from what stands at some places.
 fn number<'m>(value: i64, from: impl IntoIterator<Item = Location>) -> Fact<'m> {
     Fact::derived(Value::Int(value), from.into_iter().collect())
+}
+
+/// The place of an option.
+fn option_place(location: Location) -> Origin {
+    Origin::Set(location)
 }

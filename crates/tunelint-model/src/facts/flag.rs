@@ -1,12 +1,13 @@
 //! Facts of one option of a JVM.
 
-use super::jvm::option_place;
-use super::{Decl, decl, text};
+use super::{Decl, decl, option_place, text};
 use crate::jvm::{Flag, Form, Jvm, OptionString, form};
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::{Entity, Location};
 use tunelint_catalog::jvm::{self, Status};
+
+mod fault;
 
 const ON: Entity = Entity::Flag;
 
@@ -17,6 +18,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Bool,
         "Whether some other Java release takes the option",
         elsewhere,
+    ),
+    decl(
+        "flag.missing_unlock",
+        ON,
+        Type::Str,
+        "The option that unlocks this one and does not stand before it",
+        fault::lock,
     ),
     decl(
         "flag.name",
@@ -45,6 +53,20 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Str,
         "The option as it is written",
         whole,
+    ),
+    decl(
+        "flag.wanted_shape",
+        ON,
+        Type::Str,
+        "How the option must be written, where it is not",
+        fault::shape,
+    ),
+    decl(
+        "flag.wanted_value",
+        ON,
+        Type::Str,
+        "What the value of the option must be, where it is refused",
+        fault::value,
     ),
     decl(
         "flag.until",
@@ -112,9 +134,11 @@ fn status<'m>(view: &View<'m>) -> Fact<'m> {
                 Some(catalogued(flag).map_or(Status::Unrecognized, |known| known.status(jvm.java)))
             }
             Form::Size(..) | Form::Property(..) => Some(Status::Accepted),
-            Form::Other if flag.text.starts_with("-X") => jvm::find_option(&flag.text)
-                .map_or(Some(Status::Unrecognized), |option| option.status(jvm.java)),
-            Form::Other => None,
+            Form::Other => match jvm::find_option(&flag.text) {
+                Some(option) => option.status(jvm.java),
+                None if flag.text.starts_with("-X") => Some(Status::Unrecognized),
+                None => None,
+            },
         };
         let Some(status) = status else {
             return Fact::unknown("what the JVM makes of the option");

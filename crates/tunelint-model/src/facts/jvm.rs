@@ -4,7 +4,7 @@ use super::{Decl, decl, sized, text, truth};
 use crate::jvm::Jvm;
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
-use tunelint_base::{Entity, Location, Origin, Unit};
+use tunelint_base::{Entity, Origin, Unit};
 
 const ON: Entity = Entity::Jvm;
 
@@ -159,9 +159,4 @@ fn size<'m>(view: &View<'m>, name: &'static str) -> Fact<'m> {
         ),
         None => Fact::absent(),
     })
-}
-
-/// The place of a range inside an option.
-pub(super) fn option_place(location: Location) -> Origin {
-    Origin::Set(location)
 }

@@ -97,9 +97,8 @@ fn rack_tag<'m>(view: &View<'m>) -> Fact<'m> {
         .split(',')
         .map(str::trim)
         .filter(|tag| !tag.is_empty());
-    let missing = tags
-        .filter(|tag| client.entry(&format!("client.tag.{tag}")).is_none())
-        .last();
+    let mut missing = tags.filter(|tag| client.entry(&format!("client.tag.{tag}")).is_none());
+    let missing = missing.next();
     let place = Location::new(entry.file, entry.setting.span);
     missing.map_or_else(Fact::absent, |tag| {
         Fact::set(Value::str(tag.to_owned()), place)
