@@ -199,7 +199,15 @@ fn is_unread(container: &ContainerFacts, string: &OptionString) -> bool {
     if container.java.is_some() {
         return true;
     }
-    // The image's own script may read it: known ones do, and any script that is started may.
+    // The image's own script may read it: known ones do, and any script that is started may. An
+    // image that a template fills in can be any.
+    if container
+        .image
+        .as_ref()
+        .is_some_and(|image| image.placeholder)
+    {
+        return false;
+    }
     let image = container.image.as_ref().map_or("", |image| &image.text);
     container.command.is_empty() && string.name.starts_with("JAVA_") && !reads_java_opts(image)
 }
