@@ -1,6 +1,7 @@
 //! The configuration of one Kafka client, worker, connector, topic or broker.
 
-use crate::setting::Setting;
+use crate::setting::{Setting, Style};
+use std::collections::HashMap;
 use tunelint_base::{FileId, KafkaVersion, Location, Span};
 use tunelint_catalog::kafka::Scope;
 
@@ -165,6 +166,8 @@ pub struct Client<'a> {
     pub facts: &'a ClientFacts,
     /// Its settings with their names in this client's own terms, weakest first.
     pub settings: Vec<Entry<'a>>,
+    /// For each setting the one further down that sets the same key, if there is one.
+    pub again: Vec<Option<usize>>,
     /// The version of its library.
     pub kafka: KafkaVersion,
     /// The client that it is part of: a Streams application has producers and consumers.
@@ -182,6 +185,20 @@ pub struct Entry<'a> {
     pub file: FileId,
     /// The setting.
     pub setting: &'a Setting,
+}
+
+/// For each of a file's settings the next one with the same written key. Only properties: in
+/// YAML a key that is there already is a mistake of the document's.
+#[must_use]
+pub fn repeated(settings: &[Setting]) -> Vec<Option<usize>> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut again = vec![None; settings.len()];
+    for (at, setting) in settings.iter().enumerate().rev() {
+        if setting.style == Style::Properties {
+            again[at] = seen.insert(&setting.written, at);
+        }
+    }
+    again
 }
 
 impl<'a> Client<'a> {

@@ -33,7 +33,7 @@ pub fn extract(path: &str, text: &str) -> FileFacts {
     let fragment = Fragment::whole(text);
     match language {
         Language::Properties => properties::extract(&mut facts, &fragment, path),
-        Language::Yaml => yaml::extract(&mut facts, &fragment, path),
+        Language::Yaml => yaml::extract(&mut facts, &fragment),
         Language::Markdown => markdown::extract(&mut facts, &fragment, path),
         Language::Shell => shell::extract(&mut facts, &fragment),
         Language::Build => build::extract(&mut facts, &fragment),

@@ -1,6 +1,6 @@
 //! Joining what all files say into the processes that will run.
 
-use crate::client::{Client, ClientKind, Entry, Place};
+use crate::client::{Client, ClientKind, Entry, Place, repeated};
 use crate::file::FileFacts;
 use crate::jvm::{Carrier, Jvm};
 use crate::model::{Container, Model, Options, SourceFile, Workload};
@@ -88,6 +88,7 @@ fn clients<'a>(model: &mut Model<'a>, versions: &Versions<'_>, id: FileId, facts
             file: id,
             facts: found,
             settings,
+            again: repeated(&found.settings),
             kafka: versions.kafka(id, found.kafka),
             parent: None,
             workload: None,

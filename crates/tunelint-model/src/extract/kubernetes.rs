@@ -173,7 +173,7 @@ fn is_text_file(key: &str) -> bool {
 
 fn entry(facts: &mut FileFacts, inner: &Fragment<'_>, key: &str, place: Place) {
     if key.ends_with(".yaml") || key.ends_with(".yml") {
-        yaml::extract(facts, inner, key);
+        yaml::extract(facts, inner);
     } else {
         properties::extract_at(facts, inner, key, place);
     }

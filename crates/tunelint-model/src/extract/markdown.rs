@@ -15,7 +15,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
                 let place = Place::Section(format!("code block {}", number + 1));
                 properties::extract_at(facts, &inner, path, place);
             }
-            "yaml" | "yml" | "json" => yaml::extract(facts, &inner, path),
+            "yaml" | "yml" | "json" => yaml::extract(facts, &inner),
             "sh" | "bash" | "shell" | "zsh" => shell::extract(facts, &inner),
             _ => {}
         }

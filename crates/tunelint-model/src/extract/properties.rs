@@ -63,7 +63,7 @@ pub(super) fn extract_at(
     note_secrets(facts, &settings);
     if framework {
         facts.add_role("Kafka settings of an application framework");
-        spring::clients(facts, settings, fragment);
+        spring::clients(facts, settings);
         return true;
     }
     let Some((kind, why)) = recognised else {

@@ -2,7 +2,6 @@
 
 use crate::client::{ClientFacts, ClientKind, Place};
 use crate::file::FileFacts;
-use crate::fragment::Fragment;
 use crate::setting::{Setting, Style};
 use std::collections::BTreeMap;
 use tunelint_base::Span;
@@ -61,7 +60,7 @@ fn mapped(section: &str, kind: Option<ClientKind>, name: &str) -> Mapped {
 }
 
 /// Makes the clients that the settings of a framework's file describe.
-pub(super) fn clients(facts: &mut FileFacts, settings: Vec<Setting>, fragment: &Fragment<'_>) {
+pub(super) fn clients(facts: &mut FileFacts, settings: Vec<Setting>) {
     let kafka_channels = kafka_channels(&settings);
     let mut sections: BTreeMap<String, (ClientKind, Vec<Setting>)> = BTreeMap::new();
     let mut common = Vec::new();
@@ -82,7 +81,6 @@ pub(super) fn clients(facts: &mut FileFacts, settings: Vec<Setting>, fragment: &
     if sections.is_empty() && !common.is_empty() {
         sections.insert("kafka".into(), (ClientKind::Client, Vec::new()));
     }
-    let _ = fragment;
     for (section, (kind, own)) in sections {
         let mut all = common.clone();
         all.extend(own);

@@ -6,26 +6,19 @@ use crate::file::{DuplicateKey, FileFacts, SyntaxError};
 use crate::fragment::Fragment;
 use crate::kube::Sourced;
 use crate::setting::Setting;
-use tunelint_base::Span;
 use tunelint_syntax::yaml::{self, Kind, Node, Scalar};
 
 /// Reads a whole file or a code fence.
-pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str) {
+pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     let yaml = yaml::parse(&fragment.text);
     let before = facts.roles.len();
     let text = &*fragment.text;
-    let mut spring_settings = Vec::new();
     for root in yaml.roots() {
         if kubernetes::extract(facts, fragment, root) {
             continue;
         }
         connector(facts, fragment, root);
-        flatten(fragment, root, String::new(), 0, &mut spring_settings);
-    }
-    if spring::is_framework(&spring_settings) {
-        facts.add_role("Kafka settings of an application framework");
-        properties::note_secrets(facts, &spring_settings);
-        spring::clients(facts, spring_settings, fragment);
+        framework(facts, fragment, root);
     }
     let ours = facts.roles.len() > before || (!facts.objects.is_empty() && before > 0);
     // A broken file tells by its text what it was meant to be.
@@ -52,7 +45,18 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
             facts.duplicates.extend(again);
         }
     }
-    let _ = path;
+}
+
+/// An application's configuration. Each document is taken by itself: those of several Spring
+/// profiles repeat keys on purpose.
+fn framework(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) {
+    let mut settings = Vec::new();
+    flatten(fragment, root, String::new(), 0, &mut settings);
+    if spring::is_framework(&settings) {
+        facts.add_role("Kafka settings of an application framework");
+        properties::note_secrets(facts, &settings);
+        spring::clients(facts, settings);
+    }
 }
 
 /// A mapping whose pairs are Kafka settings, such as `spec.config` of a custom resource.
@@ -184,5 +188,4 @@ fn flatten(
             _ => {}
         }
     }
-    let _ = Span::default();
 }

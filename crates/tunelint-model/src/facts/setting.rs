@@ -2,6 +2,7 @@
 
 use super::{Decl, decl, text, truth};
 use crate::client::{Client, Entry};
+use crate::model::EntityRef;
 use crate::setting::is_secret_name;
 use crate::validity::is_known;
 use crate::value::{Fact, Type, Value};
@@ -322,13 +323,14 @@ fn near<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn overwritten<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| {
-        let later = client.settings.iter().find(|other| {
-            let after = other.setting.span.start > entry.setting.span.start;
-            other.file == entry.file && after && other.setting.written == entry.setting.written
-        });
+    with(view, |client, _| {
+        let later = match view.entity {
+            EntityRef::Setting(_, index) => client.again.get(index).copied().flatten(),
+            _ => None,
+        };
+        let later = later.and_then(|at| client.settings.get(at).copied());
         later.map_or_else(Fact::absent, |later| {
-            let mut fact = Fact::set(shown(*later), value_place(*later));
+            let mut fact = Fact::set(shown(later), value_place(later));
             fact.parts = vec![(
                 Location::new(later.file, later.setting.span),
                 "this one counts".to_owned(),

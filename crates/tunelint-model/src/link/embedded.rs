@@ -62,6 +62,7 @@ fn part<'a>(whole: &Client<'a>, at: usize, kind: ClientKind, prefixes: &[&str]) 
         file: whole.file,
         facts: whole.facts,
         settings,
+        again: Vec::new(),
         kafka: whole.kafka,
         parent: Some(at),
         workload: whole.workload,
