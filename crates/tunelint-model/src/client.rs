@@ -220,6 +220,13 @@ impl<'a> Client<'a> {
         (!self.hides(entry.setting)).then_some(entry.setting.value.trim())
     }
 
+    /// Whether a Streams configuration asks for exactly-once processing, in whatever spelling.
+    #[must_use]
+    pub fn is_exactly_once(&self) -> bool {
+        self.written("processing.guarantee")
+            .is_some_and(|guarantee| guarantee.starts_with("exactly_once"))
+    }
+
     /// Whether what the client gets for the setting cannot be seen: a placeholder stands in it,
     /// and something may fill it in. In a `complete` file nothing does.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, ClientKind, Entry, Place, repeated};
 use crate::file::FileFacts;
-use crate::jvm::{Carrier, Jvm};
+use crate::jvm::Jvm;
 use crate::model::{Container, Model, Options, SourceFile, Workload};
 use tunelint_base::{FileId, JavaVersion, Location};
 
@@ -165,11 +165,5 @@ fn place(model: &Model<'_>, location: Location) -> String {
 
 /// Whether a container's command or its JVM options show that Java runs in it.
 fn runs_java(container: &Container<'_>) -> bool {
-    container.facts.java.is_some()
-        || container
-            .facts
-            .options
-            .iter()
-            .any(|string| string.carrier != Carrier::CommandLine)
-        || !container.facts.options.is_empty()
+    container.facts.java.is_some() || !container.facts.options.is_empty()
 }

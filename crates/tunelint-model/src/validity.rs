@@ -54,9 +54,7 @@ fn is_overwritten(client: &Client<'_>, name: &str, target: &Target<'_>) -> bool 
         (ClientKind::Streams, Scope::Producer) => embedded::Client::StreamsProducer,
         _ => return false,
     };
-    let exactly_once = client
-        .written("processing.guarantee")
-        .is_some_and(|guarantee| guarantee.starts_with("exactly_once"));
+    let exactly_once = client.is_exactly_once();
     let forced = embedded::forced(inner, target.name, client.kafka, exactly_once);
     forced.is_some_and(|forced| {
         let own_prefix =

@@ -220,11 +220,12 @@ fn resources(fragment: &Fragment<'_>, container: Node<'_>) -> Resources {
         let value = read.ok().filter(|_| !text.placeholder);
         Some(Amount { text, value })
     };
+    // Where nothing stands after the colon, a template's action may have stood.
     let unknown = |node: Option<Node<'_>>| {
         node.is_some_and(|node| {
             node.is_unknown()
                 || node.scalar().is_some_and(|scalar| scalar.templated)
-                || is_blank(node)
+                || node.is_null()
         })
     };
     Resources {
@@ -237,9 +238,4 @@ fn resources(fragment: &Fragment<'_>, container: Node<'_>) -> Resources {
         cpu_limit: amount("limits", "cpu"),
         cpu_request: amount("requests", "cpu"),
     }
-}
-
-/// Nothing after the colon: in a template, an action may have stood there.
-fn is_blank(node: Node<'_>) -> bool {
-    node.is_null()
 }

@@ -115,9 +115,7 @@ fn overridden<'m>(view: &View<'m>, client: &Client<'_>, name: &str) -> Option<Fa
         ClientKind::Consumer => embedded::Client::StreamsMain,
         _ => return None,
     };
-    let exactly_once = parent
-        .written("processing.guarantee")
-        .is_some_and(|text| text.starts_with("exactly_once"));
+    let exactly_once = parent.is_exactly_once();
     let text = embedded::default(inner, name, client.kafka, exactly_once)?.literal()?;
     let scope = if client.kind == ClientKind::Producer {
         Scope::Producer

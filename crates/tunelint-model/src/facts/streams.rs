@@ -62,9 +62,7 @@ fn commit_interval<'m>(view: &View<'m>) -> Fact<'m> {
         Ok(client) => client,
         Err(unknown) => return unknown,
     };
-    let exactly_once = client
-        .written("processing.guarantee")
-        .is_some_and(|g| g.starts_with("exactly_once"));
+    let exactly_once = client.is_exactly_once();
     number(
         client,
         "commit.interval.ms",
