@@ -8,6 +8,7 @@ use tunelint_base::{Entity, Location, Origin, Unit};
 mod client;
 mod command;
 mod conflict;
+mod consumer;
 mod container;
 mod effective;
 mod flag;
@@ -85,10 +86,11 @@ const fn sized(
 pub fn declared() -> &'static [Decl] {
     static ALL: OnceLock<Vec<Decl>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let tables: [&[Decl]; 10] = [
+        let tables: [&[Decl]; 11] = [
             client::FACTS,
             command::FACTS,
             conflict::FACTS,
+            consumer::FACTS,
             container::FACTS,
             flag::FACTS,
             jvm::FACTS,
