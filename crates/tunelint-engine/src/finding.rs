@@ -159,7 +159,10 @@ fn related(facts: &[(&Node, Fact<'_>)], primary: Location) -> Vec<Related> {
         if own || !fact.parts.is_empty() || matches!(fact.value, Value::Bool(_)) {
             continue;
         }
-        let value = fact.value.show(node.unit());
+        let mut value = fact.value.show(node.unit());
+        if value.is_empty() {
+            value.push_str("empty");
+        }
         let message = match node {
             Node::Key(name, _) => format!("`{name}` is {value}"),
             Node::Fact(decl) => {

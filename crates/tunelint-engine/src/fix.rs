@@ -6,6 +6,7 @@ use crate::finding::say;
 use crate::ready::{ReadyAction, ReadyFix};
 use tunelint_base::quantity::{show_jvm_size, show_kubernetes_bytes};
 use tunelint_base::{Edit, Fix, Location, Origin, Span, Unit};
+use tunelint_model::client::Entry;
 use tunelint_model::facts::effective;
 use tunelint_model::{Value, View};
 
@@ -92,17 +93,13 @@ fn set_key(name: &'static str, text: &str, view: &View<'_>) -> Option<Edit> {
 
 /// Takes out the lines of a setting, or an option with the blank before it.
 fn remove(target: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)> {
-    let Node::Fact(decl) = target else {
-        return None;
+    let decl = match target {
+        Node::Key(name, _) => return remove_setting(view.client?.entry(name)?),
+        Node::Fact(decl) => decl,
+        _ => return None,
     };
     if decl.name.starts_with("setting.") {
-        let entry = view.setting?;
-        let span = entry.setting.lines?;
-        let edit = Edit {
-            location: Location::new(entry.file, span),
-            text: String::new(),
-        };
-        return Some((vec![edit], format!("remove `{}`", entry.setting.written)));
+        return remove_setting(view.setting?);
     }
     if decl.name.starts_with("flag.") {
         let (location, _, flag) = view.flag?;
@@ -119,5 +116,18 @@ fn remove(target: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)> {
         };
         return (!alone).then(|| (vec![edit], format!("remove `{}`", flag.text)));
     }
-    None
+    let Origin::Set(place) = (decl.get)(view).origin else {
+        return None;
+    };
+    let mut all = view.client?.settings.iter();
+    let found = all.find(|entry| entry.file == place.file && entry.setting.span == place.span);
+    remove_setting(*found?)
+}
+
+fn remove_setting(entry: Entry<'_>) -> Option<(Vec<Edit>, String)> {
+    let edit = Edit {
+        location: Location::new(entry.file, entry.setting.lines?),
+        text: String::new(),
+    };
+    Some((vec![edit], format!("remove `{}`", entry.setting.written)))
 }

@@ -14,6 +14,7 @@ mod pod;
 mod properties;
 mod shell;
 mod spring;
+mod topic;
 mod yaml;
 
 pub use jvm::{options_from_arguments, options_from_line};

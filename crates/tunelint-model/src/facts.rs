@@ -5,7 +5,9 @@ use crate::view::View;
 use std::sync::OnceLock;
 use tunelint_base::{Entity, Location, Origin, Unit};
 
+mod addresses;
 mod client;
+mod cluster;
 mod command;
 mod conflict;
 mod consumer;
@@ -13,9 +15,12 @@ mod container;
 mod effective;
 mod flag;
 mod jvm;
+mod list;
 mod producer;
+mod sending;
 mod setting;
 mod streams;
+mod topic;
 mod workload;
 
 pub use effective::{KeyType, effective, key_type};
@@ -86,17 +91,22 @@ const fn sized(
 pub fn declared() -> &'static [Decl] {
     static ALL: OnceLock<Vec<Decl>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let tables: [&[Decl]; 11] = [
+        let tables: &[&[Decl]] = &[
+            addresses::FACTS,
             client::FACTS,
+            cluster::FACTS,
             command::FACTS,
             conflict::FACTS,
             consumer::FACTS,
             container::FACTS,
             flag::FACTS,
             jvm::FACTS,
+            list::FACTS,
             producer::FACTS,
+            sending::FACTS,
             setting::FACTS,
             streams::FACTS,
+            topic::FACTS,
             workload::FACTS,
         ];
         let mut all: Vec<Decl> = tables.concat();
@@ -132,7 +142,12 @@ pub fn reaches(on: Entity, of: Entity) -> bool {
 }
 
 /// The edits that pages may ask for by name, `apply: …`.
-pub const NAMED_EDITS: [&str; 3] = ["comment-above", "comments-out-of-command", "rename-key"];
+pub const NAMED_EDITS: [&str; 4] = [
+    "comment-above",
+    "comments-out-of-command",
+    "drop-partitioner",
+    "rename-key",
+];
 
 /// A truth value that follows from what stands at one place.
 fn truth<'m>(value: bool, from: impl IntoIterator<Item = Location>) -> Fact<'m> {

@@ -41,6 +41,17 @@ pub struct Object {
     pub replicas: Option<(i64, Span)>,
     /// `data` of a ConfigMap, `stringData` of a Secret.
     pub data: Vec<DataEntry>,
+    /// The topic that it makes, if it makes one.
+    pub topic: Option<Topic>,
+}
+
+/// A topic that an operator makes.
+#[derive(Clone, Debug, Default)]
+pub struct Topic {
+    /// Its name in Kafka.
+    pub name: Option<Sourced>,
+    /// How many replicas it is to have, with the place of the number; `None` where the brokers decide.
+    pub replicas: Option<(i64, Span)>,
 }
 
 /// One entry of a ConfigMap or Secret.

@@ -10,6 +10,7 @@ pub(super) fn edits(name: &str, view: &View<'_>) -> Option<(Vec<Edit>, String)> 
     match name {
         "comment-above" => comment_above(view),
         "rename-key" => rename_key(view),
+        "drop-partitioner" => drop_partitioner(view),
         "comments-out-of-command" => comments_out_of_command(view),
         _ => None,
     }
@@ -114,4 +115,30 @@ fn comments_out_of_command(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
         edits,
         "end each line with its `\\`, comments above the command".to_owned(),
     ))
+}
+
+/// Takes out a partitioner that Kafka no longer has. What `UniformStickyPartitioner` did beyond the
+/// built-in one, `partitioner.ignore.keys` does.
+fn drop_partitioner(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
+    const KEY: &str = "partitioner.class";
+    let entry = view.client?.entry(KEY)?;
+    let setting = entry.setting;
+    if !setting.value.contains("UniformSticky") {
+        let edit = Edit {
+            location: Location::new(entry.file, setting.lines?),
+            text: String::new(),
+        };
+        return Some((vec![edit], format!("remove `{}`", setting.written)));
+    }
+    let prefix = setting.written.strip_suffix(KEY)?;
+    let key = Edit {
+        location: Location::new(entry.file, setting.key_span),
+        text: format!("{prefix}partitioner.ignore.keys"),
+    };
+    let value = Edit {
+        location: Location::new(entry.file, setting.value_span),
+        text: setting.spell("true")?,
+    };
+    let title = "set `partitioner.ignore.keys` instead".to_owned();
+    Some((vec![key, value], title))
 }

@@ -1,6 +1,6 @@
 //! Kubernetes objects.
 
-use super::{environment, pod, properties, yaml};
+use super::{environment, pod, properties, topic, yaml};
 use crate::client::{ClientKind, Place};
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
@@ -115,6 +115,9 @@ fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: 
     }
     data(facts, fragment, root, kind, index);
     custom_resource(facts, fragment, root, kind);
+    if kind == "KafkaTopic" {
+        facts.objects[index].topic = topic::extract(facts, fragment, root);
+    }
 }
 
 /// The pod's spec and the template that it stands in.
@@ -184,7 +187,6 @@ fn custom_resource(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_
     let (path, client): (&[&str], ClientKind) = match kind {
         "KafkaConnect" => (&["spec", "config"], ClientKind::ConnectWorker),
         "KafkaConnector" => (&["spec", "config"], ClientKind::Connector),
-        "KafkaTopic" => (&["spec", "config"], ClientKind::Topic),
         "Kafka" => (&["spec", "kafka", "config"], ClientKind::Broker),
         _ => return,
     };

@@ -1,7 +1,7 @@
 //! Facts of a Kafka configuration as a whole.
 
 use super::{Decl, decl, text, truth};
-use crate::client::ClientKind;
+use crate::client::{ClientKind, Place};
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::origin::DefaultOf;
@@ -28,6 +28,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Bool,
         "Whether its Streams application asks for exactly-once processing",
         exactly_once,
+    ),
+    decl(
+        "client.framework",
+        Entity::Client,
+        Type::Bool,
+        "Whether a framework such as Spring makes it, from keys of its own",
+        framework,
     ),
     decl(
         "client.kafka",
@@ -107,6 +114,18 @@ fn exactly_once<'m>(view: &View<'m>) -> Fact<'m> {
     }
 }
 
+fn framework<'m>(view: &View<'m>) -> Fact<'m> {
+    let Some(client) = view.client else {
+        return Fact::unknown("the client");
+    };
+    let mut settings = client.settings.iter().map(|entry| entry.setting);
+    let renamed = settings.any(|setting| setting.written != setting.name);
+    truth(
+        renamed && matches!(client.facts.place, Place::Section(_)),
+        [],
+    )
+}
+
 fn kind<'m>(view: &View<'m>) -> Fact<'m> {
     view.client.map_or_else(
         || Fact::unknown("the client"),
@@ -172,12 +191,18 @@ fn missing_keys<'m>(view: &View<'m>) -> Fact<'m> {
         ClientKind::Streams => vec!["application.id", "bootstrap.servers"],
         _ => Vec::new(),
     };
-    // KIP-919: from 3.7 an admin client may go to the controllers instead.
-    if client.kind == ClientKind::Admin
-        && client.kafka >= KafkaVersion::new(3, 7)
-        && client.entry("bootstrap.controllers").is_some()
-    {
-        wanted.clear();
+    // KIP-919: from 3.7 an admin client may go to the controllers instead. An empty list is none.
+    if client.kind == ClientKind::Admin && client.kafka >= KafkaVersion::new(3, 7) {
+        let filled = |key: &str| {
+            let entry = client.entry(key);
+            entry.is_some_and(|entry| !entry.setting.value.trim().is_empty())
+        };
+        let either = filled("bootstrap.servers") || filled("bootstrap.controllers");
+        wanted = if either {
+            Vec::new()
+        } else {
+            vec!["bootstrap.servers or bootstrap.controllers"]
+        };
     }
     wanted.retain(|key| client.entry(key).is_none());
     if wanted.is_empty() {

@@ -113,14 +113,15 @@ fn overridden<'m>(view: &View<'m>, client: &Client<'_>, name: &str) -> Option<Fa
     let inner = match client.kind {
         ClientKind::Producer => embedded::Client::StreamsProducer,
         ClientKind::Consumer => embedded::Client::StreamsMain,
+        ClientKind::Admin => embedded::Client::StreamsAdmin,
         _ => return None,
     };
     let exactly_once = parent.is_exactly_once();
     let text = embedded::default(inner, name, client.kafka, exactly_once)?.literal()?;
-    let scope = if client.kind == ClientKind::Producer {
-        Scope::Producer
-    } else {
-        Scope::Consumer
+    let scope = match client.kind {
+        ClientKind::Producer => Scope::Producer,
+        ClientKind::Admin => Scope::Admin,
+        _ => Scope::Consumer,
     };
     let parsed = kafka::check(kafka::find(scope, name)?, client.kafka, text).ok()?;
     let origin = Origin::Override("Kafka Streams".to_owned());

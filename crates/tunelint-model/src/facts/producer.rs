@@ -56,7 +56,8 @@ fn acks<'m>(view: &View<'m>) -> Fact<'m> {
         let asks = client
             .written("enable.idempotence")
             .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-            || client.entry("transactional.id").is_some();
+            || client.entry("transactional.id").is_some()
+            || in_exactly_once(view, client);
         if asks {
             fact = Fact::new(Value::str("all"), Origin::Override("idempotence".into()));
         }
@@ -67,9 +68,18 @@ fn acks<'m>(view: &View<'m>) -> Fact<'m> {
     fact
 }
 
+/// Whether it is the producer of exactly-once Streams, which sets `enable.idempotence` itself.
+fn in_exactly_once(view: &View<'_>, client: &Client<'_>) -> bool {
+    let streams = client.parent.and_then(|at| view.model.clients.get(at));
+    streams.is_some_and(Client::is_exactly_once)
+}
+
 /// What switches idempotence off, with its place. `Ok(None)`: it is on.
 fn off<'m>(view: &View<'m>) -> Result<Option<(String, Option<Location>)>, Fact<'m>> {
     let client = producer(view)?;
+    if in_exactly_once(view, client) {
+        return Ok(None);
+    }
     let entry = |key: &str| {
         client
             .entry(key)
@@ -107,16 +117,24 @@ fn off<'m>(view: &View<'m>) -> Result<Option<(String, Option<Location>)>, Fact<'
             None,
         )));
     }
-    for key in ["acks", "retries"] {
+    const IN_FLIGHT: &str = "max.in.flight.requests.per.connection";
+    // From 4.0 on too many requests in flight are refused instead.
+    let keys = if version < KafkaVersion::new(4, 0) {
+        &["acks", "retries", IN_FLIGHT][..]
+    } else {
+        &["acks", "retries"]
+    };
+    for key in keys {
         if let Some((found, place)) = entry(key) {
             if client.hides(found.setting) {
                 return Err(Fact::unknown(format!("{key}, behind a placeholder")));
             }
             let value = found.setting.value.trim();
-            let conflict = if key == "acks" {
-                ["0", "1"].contains(&value)
-            } else {
-                value.parse::<i64>() == Ok(0)
+            let number = value.parse::<i64>();
+            let conflict = match *key {
+                "acks" => ["0", "1"].contains(&value),
+                "retries" => number == Ok(0),
+                _ => number.is_ok_and(|count| count > 5),
             };
             if conflict {
                 return Ok(Some((

@@ -1,11 +1,11 @@
-//! The producers and consumers inside a Streams application, as clients of their own.
+//! The producers, consumers and admin client inside a Streams application, as clients of their own.
 
 use crate::client::{Client, ClientKind, Entry};
 use crate::model::Model;
 use tunelint_catalog::kafka::{self, Scope};
 
 /// Adds the producer and the main consumer of each Streams application, and its restore consumer
-/// where that has settings of its own.
+/// and admin client where they have settings of their own.
 pub(super) fn clients(model: &mut Model<'_>) {
     for at in 0..model.clients.len() {
         if model.clients[at].kind == ClientKind::Streams && model.clients[at].parent.is_none() {
@@ -28,19 +28,28 @@ pub(super) fn clients(model: &mut Model<'_>) {
                     &["consumer.", "restore.consumer."],
                 )
             });
+            let admin = has_admin_settings(&model.clients[at]);
+            let admin = admin.then(|| part(&model.clients[at], at, ClientKind::Admin, &["admin."]));
             model.clients.extend([producer, consumer]);
             model.clients.extend(restore);
+            model.clients.extend(admin);
         }
     }
+}
+
+/// Whether something is set that an admin client takes in another way than the other clients do.
+fn has_admin_settings(streams: &Client<'_>) -> bool {
+    let mut names = streams.settings.iter().map(|entry| entry.name);
+    names.any(|name| name.starts_with("admin.") || name == "default.api.timeout.ms")
 }
 
 /// The settings that reach one client: bare keys that it knows, then those with its prefixes,
 /// the narrowest last.
 fn part<'a>(whole: &Client<'a>, at: usize, kind: ClientKind, prefixes: &[&str]) -> Client<'a> {
-    let scope = if kind == ClientKind::Producer {
-        Scope::Producer
-    } else {
-        Scope::Consumer
+    let scope = match kind {
+        ClientKind::Producer => Scope::Producer,
+        ClientKind::Admin => Scope::Admin,
+        _ => Scope::Consumer,
     };
     let bare = whole
         .settings

@@ -1,0 +1,102 @@
+//! Topics that an operator makes: Strimzi's, Confluent's and Koperator's `KafkaTopic`.
+
+use super::yaml;
+use crate::client::{ClientFacts, ClientKind, Place};
+use crate::file::FileFacts;
+use crate::fragment::Fragment;
+use crate::kube::Topic;
+use tunelint_syntax::yaml::{Node, Resolved, Schema};
+
+/// Where an operator's resource says what.
+struct Shape {
+    /// What the resource's `apiVersion` begins with.
+    api: &'static str,
+    /// Below `spec`: the name in Kafka, where it is not the resource's own.
+    name: &'static str,
+    /// Below `spec`: the number of replicas; -1 leaves it to the brokers.
+    replicas: &'static str,
+    /// Below `spec`: the topic's configuration.
+    config: &'static str,
+}
+
+const SHAPES: [Shape; 4] = [
+    Shape {
+        api: "kafka.strimzi.io/",
+        name: "topicName",
+        replicas: "replicas",
+        config: "config",
+    },
+    Shape {
+        api: "platform.confluent.io/",
+        name: "name",
+        replicas: "replicas",
+        config: "configs",
+    },
+    Shape {
+        api: "kafka.banzaicloud.io/",
+        name: "name",
+        replicas: "replicationFactor",
+        config: "config",
+    },
+    Shape {
+        api: "kafka.banzaicloud.com/",
+        name: "name",
+        replicas: "replicationFactor",
+        config: "config",
+    },
+];
+
+/// Reads a `KafkaTopic`. Without a configuration it is a topic all the same, with all defaults.
+pub(super) fn extract(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    root: Node<'_>,
+) -> Option<Topic> {
+    let api = root.get("apiVersion").and_then(Node::as_str)?;
+    let shape = SHAPES.iter().find(|shape| api.starts_with(shape.api))?;
+    let spec = root.get("spec")?;
+    let name = spec
+        .get(shape.name)
+        .or_else(|| root.at(&["metadata", "name"]))
+        .and_then(Node::scalar);
+    let topic = Topic {
+        name: name.map(|scalar| fragment.sourced(scalar)),
+        replicas: spec
+            .get(shape.replicas)
+            .and_then(|node| count(fragment, node)),
+    };
+    let place = Place::Section(format!("spec.{}", shape.config));
+    let why = format!("it is `spec.{}` of a KafkaTopic", shape.config);
+    let config = spec.get(shape.config);
+    let empty = config.is_none_or(|node| node.is_mapping() && node.pairs().next().is_none());
+    match config {
+        Some(config) if !empty => {
+            yaml::client_of(facts, fragment, ClientKind::Topic, &why, config, place);
+        }
+        _ if empty => {
+            let anchor = topic.name.as_ref().map(|name| name.span);
+            facts.clients.push(ClientFacts {
+                kind: ClientKind::Topic,
+                why: "it is a KafkaTopic".to_owned(),
+                settings: Vec::new(),
+                complete: false,
+                kafka: facts.directives.kafka,
+                anchor: anchor.unwrap_or_else(|| fragment.span(root.span())),
+                insert: None,
+                place,
+            });
+        }
+        _ => {}
+    }
+    Some(topic)
+}
+
+fn count(fragment: &Fragment<'_>, node: Node<'_>) -> Option<(i64, tunelint_base::Span)> {
+    match node.resolve(Schema::Yaml11)? {
+        Resolved::Int(count) => {
+            let count = i64::try_from(count).ok().filter(|count| *count > 0)?;
+            Some((count, fragment.span(node.span())))
+        }
+        _ => None,
+    }
+}
