@@ -105,6 +105,49 @@ impl ClientKind {
     }
 }
 
+/// The software that makes clients from settings of its own, with defaults of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Framework {
+    /// Spring for Apache Kafka, configured by Spring Boot.
+    Spring,
+    /// Spring Cloud Stream.
+    CloudStream,
+    /// SmallRye Reactive Messaging, in Quarkus or another MicroProfile server.
+    SmallRye,
+    /// Debezium Server.
+    Debezium,
+}
+
+impl Framework {
+    /// Its name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Spring => "Spring for Apache Kafka",
+            Self::CloudStream => "Spring Cloud Stream",
+            Self::SmallRye => "SmallRye Reactive Messaging",
+            Self::Debezium => "Debezium Server",
+        }
+    }
+
+    /// What it hands a client of that kind for a key that nobody writes, where that is not
+    /// Kafka's own default. Sources: `ContainerProperties` and `KafkaMessageListenerContainer`
+    /// of Spring for Apache Kafka (since 2.3), `KafkaBinderConfigurationProperties`, the attribute
+    /// tables of SmallRye's Kafka connector.
+    #[must_use]
+    pub fn default(self, kind: ClientKind, key: &str) -> Option<&'static str> {
+        match (self, kind, key) {
+            (
+                Self::Spring | Self::CloudStream | Self::SmallRye,
+                ClientKind::Consumer,
+                "enable.auto.commit",
+            ) => Some("false"),
+            (Self::CloudStream | Self::SmallRye, ClientKind::Producer, "acks") => Some("1"),
+            _ => None,
+        }
+    }
+}
+
 /// A place where a new setting can be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insertion {
@@ -137,6 +180,8 @@ pub struct ClientFacts {
     pub insert: Option<Insertion>,
     /// Where it stands in a Kubernetes object, if it does.
     pub place: Place,
+    /// The software that reads it and makes the client, if that is not the application itself.
+    pub framework: Option<Framework>,
 }
 
 /// Where in its file a configuration stands.
@@ -144,7 +189,7 @@ pub struct ClientFacts {
 pub enum Place {
     /// The file itself.
     File,
-    /// A section of the file: a Spring section, a code fence.
+    /// A part of the file: a section of a custom resource, a code fence.
     Section(String),
     /// An entry of a ConfigMap or Secret: the object's index in its file, and the entry's key.
     Data(usize, String),
@@ -228,10 +273,36 @@ impl<'a> Client<'a> {
     }
 
     /// Whether what the client gets for the setting cannot be seen: a placeholder stands in it,
-    /// and something may fill it in. In a `complete` file nothing does.
+    /// and something may fill it in. In a `complete` file nothing does but the client itself, with
+    /// the configuration providers that the file names.
     #[must_use]
     pub fn hides(&self, setting: &Setting) -> bool {
-        setting.placeholder && !self.facts.complete
+        setting.placeholder && (!self.facts.complete || self.provides(&setting.value))
+    }
+
+    /// Whether a configuration provider of this client fills something into the value
+    /// (`ConfigTransformer`: `${provider:path:key}`, the path being optional).
+    fn provides(&self, value: &str) -> bool {
+        let entry = self
+            .settings
+            .iter()
+            .rev()
+            .find(|entry| entry.name == "config.providers");
+        let Some(providers) = entry.map(|entry| &*entry.setting.value) else {
+            return false;
+        };
+        let mut names = providers.split(',').map(str::trim);
+        names.any(|name| {
+            let mut references = value
+                .split("${")
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'));
+            references.any(|(inside, _)| {
+                inside
+                    .split_once(':')
+                    .is_some_and(|(provider, _)| provider == name)
+            })
+        })
     }
 
     /// Where to point when no setting is to be pointed at.

@@ -1,5 +1,6 @@
 //! From a file's path and text to what it says.
 
+use crate::client::Place;
 use crate::directive::directives;
 use crate::file::{FileFacts, Language};
 use crate::fragment::Fragment;
@@ -7,13 +8,14 @@ use crate::fragment::Fragment;
 mod build;
 mod command;
 mod environment;
+mod framework;
 mod jvm;
 mod kubernetes;
 mod markdown;
+mod operator;
 mod pod;
 mod properties;
 mod shell;
-mod spring;
 mod topic;
 mod yaml;
 
@@ -34,7 +36,7 @@ pub fn extract(path: &str, text: &str) -> FileFacts {
     let fragment = Fragment::whole(text);
     match language {
         Language::Properties => properties::extract(&mut facts, &fragment, path),
-        Language::Yaml => yaml::extract(&mut facts, &fragment),
+        Language::Yaml => yaml::extract(&mut facts, &fragment, &Place::File),
         Language::Markdown => markdown::extract(&mut facts, &fragment, path),
         Language::Shell => shell::extract(&mut facts, &fragment),
         Language::Build => build::extract(&mut facts, &fragment),

@@ -1,7 +1,7 @@
 //! Kubernetes objects.
 
-use super::{environment, pod, properties, topic, yaml};
-use crate::client::{ClientKind, Place};
+use super::{environment, operator, pod, properties, topic, yaml};
+use crate::client::Place;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
 use crate::kube::{DataEntry, Object};
@@ -114,7 +114,7 @@ fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: 
         facts.objects[index].pod = Some(pod);
     }
     data(facts, fragment, root, kind, index);
-    custom_resource(facts, fragment, root, kind);
+    operator::custom_resource(facts, fragment, root, kind);
     if kind == "KafkaTopic" {
         facts.objects[index].topic = topic::extract(facts, fragment, root);
     }
@@ -176,34 +176,9 @@ fn is_text_file(key: &str) -> bool {
 
 fn entry(facts: &mut FileFacts, inner: &Fragment<'_>, key: &str, place: Place) {
     if key.ends_with(".yaml") || key.ends_with(".yml") {
-        yaml::extract(facts, inner);
+        yaml::extract(facts, inner, &place);
     } else {
         properties::extract_at(facts, inner, key, place);
-    }
-}
-
-/// Strimzi's resources that hold a Kafka configuration.
-fn custom_resource(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: &str) {
-    let (path, client): (&[&str], ClientKind) = match kind {
-        "KafkaConnect" => (&["spec", "config"], ClientKind::ConnectWorker),
-        "KafkaConnector" => (&["spec", "config"], ClientKind::Connector),
-        "Kafka" => (&["spec", "kafka", "config"], ClientKind::Broker),
-        _ => return,
-    };
-    let strimzi = root
-        .get("apiVersion")
-        .and_then(Node::as_str)
-        .is_some_and(|version| version.starts_with("kafka.strimzi.io/"));
-    if let Some(config) = root.at(path).filter(|_| strimzi) {
-        let place = Place::Section(path.join("."));
-        yaml::client_of(
-            facts,
-            fragment,
-            client,
-            &format!("it is `{}` of a {kind}", path.join(".")),
-            config,
-            place,
-        );
     }
 }
 

@@ -15,7 +15,10 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
                 let place = Place::Section(format!("code block {}", number + 1));
                 properties::extract_at(facts, &inner, path, place);
             }
-            "yaml" | "yml" | "json" => yaml::extract(facts, &inner),
+            "yaml" | "yml" | "json" => {
+                let place = Place::Section(format!("code block {}", number + 1));
+                yaml::extract(facts, &inner, &place);
+            }
             "sh" | "bash" | "shell" | "zsh" => shell::extract(facts, &inner),
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! Java properties: plain Kafka keys, or those of a framework.
 
-use super::spring;
+use super::framework;
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{FileFacts, SyntaxError};
 use crate::fragment::Fragment;
@@ -40,15 +40,15 @@ pub(super) fn extract_at(
         .kind
         .flatten()
         .filter(|_| place == Place::File);
-    let framework = own.is_none() && spring::is_framework(&settings);
+    let of_framework = own.is_none() && framework::is_framework(&settings);
     let recognised = match own {
         Some(kind) => Some((kind, "a directive says so".to_owned())),
-        None if framework => None,
+        None if of_framework => None,
         None => {
             recognise(settings.iter().map(|s| &*s.name), path).map(|found| (found.kind, found.why))
         }
     };
-    if !framework && recognised.is_none() {
+    if !of_framework && recognised.is_none() {
         return false;
     }
     for error in &properties.errors {
@@ -61,9 +61,10 @@ pub(super) fn extract_at(
         });
     }
     note_secrets(facts, &settings);
-    if framework {
+    if of_framework {
         facts.add_role("Kafka settings of an application framework");
-        spring::clients(facts, settings);
+        let separators = framework::separators(&fragment.text, |span| fragment.span(span));
+        framework::clients(facts, framework::documents(settings, &separators), &place);
         return true;
     }
     let Some((kind, why)) = recognised else {
@@ -108,6 +109,7 @@ fn client(
         anchor,
         insert,
         place,
+        framework: None,
     }
 }
 

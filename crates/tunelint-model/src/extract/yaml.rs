@@ -1,6 +1,7 @@
 //! YAML and JSON: Kubernetes objects, application configuration, connectors.
 
-use super::{kubernetes, properties, spring};
+use super::framework::{self, Document};
+use super::{kubernetes, properties};
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{DuplicateKey, FileFacts, SyntaxError};
 use crate::fragment::Fragment;
@@ -8,17 +9,25 @@ use crate::kube::Sourced;
 use crate::setting::Setting;
 use tunelint_syntax::yaml::{self, Kind, Node, Scalar};
 
-/// Reads a whole file or a code fence.
-pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
+/// Reads a whole file, a code fence or an entry of a ConfigMap.
+pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Place) {
     let yaml = yaml::parse(&fragment.text);
     let before = facts.roles.len();
     let text = &*fragment.text;
+    let mut documents = Vec::new();
+    let mut of_framework = false;
     for root in yaml.roots() {
         if kubernetes::extract(facts, fragment, root) {
             continue;
         }
-        connector(facts, fragment, root);
-        framework(facts, fragment, root);
+        connector(facts, fragment, root, place);
+        let mut settings = Vec::new();
+        flatten(fragment, root, String::new(), 0, &mut settings);
+        of_framework |= framework::is_framework(&settings);
+        documents.push(settings);
+    }
+    if of_framework {
+        application(facts, documents, place);
     }
     let ours = facts.roles.len() > before || (!facts.objects.is_empty() && before > 0);
     // A broken file tells by its text what it was meant to be.
@@ -47,16 +56,17 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     }
 }
 
-/// An application's configuration. Each document is taken by itself: those of several Spring
-/// profiles repeat keys on purpose.
-fn framework(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) {
-    let mut settings = Vec::new();
-    flatten(fragment, root, String::new(), 0, &mut settings);
-    if spring::is_framework(&settings) {
-        facts.add_role("Kafka settings of an application framework");
-        properties::note_secrets(facts, &settings);
-        spring::clients(facts, settings);
+/// An application's configuration: the settings of each document of the file.
+fn application(facts: &mut FileFacts, documents: Vec<Vec<Setting>>, place: &Place) {
+    facts.add_role("Kafka settings of an application framework");
+    for settings in &documents {
+        properties::note_secrets(facts, settings);
     }
+    let documents: Vec<Document> = documents
+        .into_iter()
+        .flat_map(|settings| framework::documents(settings, &[]))
+        .collect();
+    framework::clients(facts, documents, place);
 }
 
 /// A mapping whose pairs are Kafka settings, such as `spec.config` of a custom resource.
@@ -124,11 +134,12 @@ pub(super) fn client_of(
         anchor,
         insert,
         place,
+        framework: None,
     });
 }
 
 /// A connector as Connect's REST interface takes it: `{"name": …, "config": {…}}`, or the config alone.
-fn connector(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) {
+fn connector(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, place: &Place) {
     let config = root
         .get("config")
         .filter(|node| node.is_mapping())
@@ -141,7 +152,7 @@ fn connector(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) {
             ClientKind::Connector,
             "it sets `connector.class`",
             config,
-            Place::File,
+            place.clone(),
         );
     }
 }
@@ -169,6 +180,7 @@ fn flatten(
         };
         // Only what can lead to Kafka settings is worth the walk.
         if depth == 0
+            && !name.starts_with('%')
             && ![
                 "spring",
                 "mp",
@@ -185,6 +197,12 @@ fn flatten(
         match pair.value.kind() {
             Kind::Mapping(_) => flatten(fragment, pair.value, name, depth + 1, into),
             Kind::Scalar(_) => into.extend(setting(fragment, &name, key, pair.value)),
+            Kind::Sequence(_) => {
+                let items = pair.value.items().enumerate();
+                into.extend(items.filter_map(|(at, item)| {
+                    setting(fragment, &format!("{name}[{at}]"), key, item)
+                }));
+            }
             _ => {}
         }
     }

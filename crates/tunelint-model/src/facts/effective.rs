@@ -107,8 +107,16 @@ fn key_of(kind: ClientKind, name: &str) -> Option<&'static Key> {
     kind.targets(name).into_iter().find_map(|target| target.key)
 }
 
-/// What Kafka Streams hands its own clients where the user writes nothing.
+/// What other software hands the client where the user writes nothing: Kafka Streams its own
+/// clients, a framework those that it makes.
 fn overridden<'m>(view: &View<'m>, client: &Client<'_>, name: &str) -> Option<Fact<'m>> {
+    if let (Some(framework), None) = (client.facts.framework, client.parent) {
+        let text = framework.default(client.kind, name)?;
+        let key = key_of(client.kind, name)?;
+        let parsed = kafka::check(key, client.kafka, text).ok()?;
+        let origin = Origin::Override(framework.as_str().to_owned());
+        return Some(Fact::new(value_of(parsed), origin));
+    }
     let parent = view.model.clients.get(client.parent?)?;
     let inner = match client.kind {
         ClientKind::Producer => embedded::Client::StreamsProducer,

@@ -156,7 +156,7 @@ fn files_of(
 ) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let here = (container.file, container.object_index, container.index);
-    if let Some(client) = index.environments.get(&here) {
+    for client in index.environments.get(&here).into_iter().flatten() {
         found.push((
             *client,
             "its settings stand in the container's environment".to_owned(),
@@ -241,7 +241,7 @@ struct Index<'a> {
     /// Clients by the ConfigMap that they stand in.
     data: HashMap<(FileId, usize), Vec<usize>>,
     /// Clients by the container whose environment they stand in.
-    environments: HashMap<(FileId, usize, usize), usize>,
+    environments: HashMap<(FileId, usize, usize), Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
@@ -270,9 +270,8 @@ impl<'a> Index<'a> {
                     .or_default()
                     .push(at),
                 Place::Environment(object, container) => {
-                    index
-                        .environments
-                        .insert((client.file, *object, *container), at);
+                    let place = (client.file, *object, *container);
+                    index.environments.entry(place).or_default().push(at);
                 }
                 Place::File | Place::Section(_) => {}
             }

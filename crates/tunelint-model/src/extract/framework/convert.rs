@@ -13,6 +13,8 @@ pub(super) enum Conversion {
     Duration,
     /// An enum constant for a lower-case word.
     LowerCase,
+    /// `file:/etc/trust.jks`; what lies on the class path is written to a file whose name nobody knows.
+    Resource,
 }
 
 /// The value as Kafka takes it; `None` where it is not spelled so.
@@ -23,6 +25,11 @@ pub(super) fn convert(conversion: Conversion, value: &str) -> Option<String> {
         Conversion::LowerCase => Some(value.to_ascii_lowercase().replace('-', "_")),
         Conversion::DataSize => data_size(value).map(|bytes| bytes.to_string()),
         Conversion::Duration => duration(value).map(|millis| millis.to_string()),
+        Conversion::Resource => match value.split_once(':') {
+            Some(("file", path)) => Some(path.to_owned()),
+            Some(_) => None,
+            None => Some(value.to_owned()),
+        },
     }
 }
 
