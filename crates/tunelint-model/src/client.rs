@@ -180,8 +180,27 @@ pub struct ClientFacts {
     pub insert: Option<Insertion>,
     /// Where it stands in a Kubernetes object, if it does.
     pub place: Place,
+    /// The section of a framework's configuration that it is, if it is one.
+    pub section: Option<Section>,
+}
+
+/// A part of a framework's configuration, which the framework makes a client from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Whose.
+    pub framework: Framework,
+    /// The beginning that its keys share.
+    pub name: String,
+    /// The profile in which it counts; `None`: always.
+    pub profile: Option<String>,
+}
+
+impl ClientFacts {
     /// The software that reads it and makes the client, if that is not the application itself.
-    pub framework: Option<Framework>,
+    #[must_use]
+    pub fn framework(&self) -> Option<Framework> {
+        self.section.as_ref().map(|section| section.framework)
+    }
 }
 
 /// Where in its file a configuration stands.

@@ -8,6 +8,7 @@ use tunelint_base::{FileId, JavaVersion, Location};
 
 mod embedded;
 mod pods;
+mod profiles;
 mod repository;
 mod stated;
 mod versions;
@@ -54,6 +55,7 @@ pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
             });
         }
     }
+    profiles::join(&mut model);
     pods::containers(&mut model, &versions);
     if !options.no_link {
         pods::clients(&mut model);

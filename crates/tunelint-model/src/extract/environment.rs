@@ -76,7 +76,7 @@ fn of_image(facts: &mut FileFacts, container: &ContainerFacts, place: Place) {
         anchor,
         insert: None,
         place,
-        framework: None,
+        section: None,
     });
 }
 

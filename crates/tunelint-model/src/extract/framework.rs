@@ -1,6 +1,6 @@
 //! Application frameworks: Spring Boot and Spring Cloud Stream, MicroProfile and Quarkus, Debezium Server.
 
-use crate::client::{ClientFacts, ClientKind, Framework, Place};
+use crate::client::{ClientFacts, ClientKind, Framework, Place, Section};
 use crate::file::FileFacts;
 use crate::setting::{Setting, Style};
 use std::collections::BTreeMap;
@@ -158,7 +158,11 @@ fn world(facts: &mut FileFacts, all: Vec<Placed>, profile: Option<&str>, place: 
             anchor,
             insert: None,
             place: place.clone(),
-            framework: Some(*framework),
+            section: Some(Section {
+                framework: *framework,
+                name: section.clone(),
+                profile: profile.map(str::to_owned),
+            }),
         });
     }
 }

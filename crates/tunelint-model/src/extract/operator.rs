@@ -110,7 +110,7 @@ fn overrides(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kin
             anchor,
             insert: None,
             place,
-            framework: None,
+            section: None,
         });
     }
 }

@@ -109,7 +109,7 @@ fn client(
         anchor,
         insert,
         place,
-        framework: None,
+        section: None,
     }
 }
 

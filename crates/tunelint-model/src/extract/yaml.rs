@@ -134,7 +134,7 @@ pub(super) fn client_of(
         anchor,
         insert,
         place,
-        framework: None,
+        section: None,
     });
 }
 

@@ -110,7 +110,7 @@ fn key_of(kind: ClientKind, name: &str) -> Option<&'static Key> {
 /// What other software hands the client where the user writes nothing: Kafka Streams its own
 /// clients, a framework those that it makes.
 fn overridden<'m>(view: &View<'m>, client: &Client<'_>, name: &str) -> Option<Fact<'m>> {
-    if let (Some(framework), None) = (client.facts.framework, client.parent) {
+    if let (Some(framework), None) = (client.facts.framework(), client.parent) {
         let text = framework.default(client.kind, name)?;
         let key = key_of(client.kind, name)?;
         let parsed = kafka::check(key, client.kafka, text).ok()?;

@@ -366,7 +366,7 @@ fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
             .filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka)))
             .count();
         // A framework's default is not Kafka's.
-        let framework = client.facts.framework;
+        let framework = client.facts.framework();
         let own = framework.is_some_and(|it| it.default(client.kind, entry.name).is_some());
         if readers != 1 || own || client.hides(entry.setting) || view.refusal().is_some() {
             return truth(false, []);
