@@ -1,5 +1,6 @@
 //! HotSpot's flags and the JVM's other options: which release takes them, and how.
 
+mod description;
 mod flag;
 mod option;
 mod tables;

@@ -1,6 +1,7 @@
 //! Kafka's configuration keys: where they exist, what they hold, and what Kafka says to a value.
 
 mod check;
+mod description;
 mod duration;
 pub mod embedded;
 mod fault;

@@ -5,9 +5,9 @@
 //! The build script turns both into static tables, so that nothing is read, parsed or allocated
 //! when the program starts: a look-up is a binary search.
 //!
-//! There is no prose here. Descriptions of keys and flags are to be a table of their own, joined
-//! by scope and name; they belong next to [`kafka::find`] and [`jvm::find`].
+//! What keys and flags do is told in tables of their own, `descriptions`, kept by hand.
 
+mod description;
 pub mod jvm;
 pub mod kafka;
 mod nearest;

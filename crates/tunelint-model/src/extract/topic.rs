@@ -84,7 +84,7 @@ pub(super) fn extract(
                 anchor: anchor.unwrap_or_else(|| fragment.span(root.span())),
                 insert: None,
                 place,
-                framework: None,
+                section: None,
             });
         }
         _ => {}

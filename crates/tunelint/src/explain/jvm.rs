@@ -26,7 +26,9 @@ fn bare(name: &str) -> &str {
 }
 
 fn explain_flag(flag: &Flag, width: usize, paint: Paint) -> String {
-    let ty = flag.ty.map(|ty| format!("{ty:?}").to_lowercase());
+    let ty = flag
+        .ty
+        .map(|ty| format!("{ty:?}").to_lowercase().replace("sizet", "size_t"));
     let over = |value: &dyn Fn(JavaVersion) -> Option<String>| {
         let values: Vec<_> = LTS
             .iter()
@@ -71,7 +73,8 @@ fn explain_flag(flag: &Flag, width: usize, paint: Paint) -> String {
     ];
     let title = paint.bold(format!("-XX:{}", flag.name()));
     format!(
-        "{title}: flag of the JVM, by JDK\n\n{}",
+        "{title}: flag of the JVM, by JDK\n\n{}{}",
+        described(flag.description(), width),
         table(&rows, width)
     )
 }
@@ -87,9 +90,16 @@ fn explain_option(option: &JvmOption, width: usize, paint: Paint) -> String {
     ];
     let title = paint.bold(option.name);
     format!(
-        "{title}: option of the JVM, by JDK\n\n{}",
+        "{title}: option of the JVM, by JDK\n\n{}{}",
+        described(option.description(), width),
         table(&rows, width)
     )
+}
+
+fn described(description: Option<&str>, width: usize) -> String {
+    description.map_or_else(String::new, |text| {
+        format!("  {}\n", wrap(text, width, 2, 2))
+    })
 }
 
 fn table(rows: &[(&str, String)], width: usize) -> String {

@@ -79,11 +79,17 @@ fn about(key: &Key, width: usize) -> String {
         ("valid", over(&|version| valid(key.valid(version)))),
     ];
     if let Some(inner) = inside_streams(key.scope) {
-        let inside = over(&|version| {
-            let handed = embedded::default(inner, key.name(), version, false);
-            let handed = handed.and_then(embedded::Value::literal);
-            handed.map_or_else(|| default(key, version), str::to_owned)
-        });
+        let handed = |exactly_once| {
+            over(&|version| {
+                let handed = embedded::default(inner, key.name(), version, exactly_once);
+                let handed = handed.and_then(embedded::Value::literal);
+                handed.map_or_else(|| default(key, version), |text| shown(key, text))
+            })
+        };
+        let (inside, exactly_once) = (handed(false), handed(true));
+        if exactly_once != inside {
+            rows.insert(2, ("with EOS", exactly_once));
+        }
         if inside != rows[1].1 {
             rows.insert(2, ("in Streams", inside));
         }
@@ -106,8 +112,10 @@ fn about(key: &Key, width: usize) -> String {
     }
     rows.push(("note", life.join(", ")));
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
-    rows.map(|(head, value)| format!("  {head:<10}  {}\n", wrap(&value, width, 14, 14)))
-        .collect()
+    let rows = rows.map(|(head, value)| format!("  {head:<10}  {}\n", wrap(&value, width, 14, 14)));
+    let description = key.description();
+    let text = description.map(|text| format!("  {}\n", wrap(text, width, 2, 2)));
+    text.into_iter().chain(rows).collect()
 }
 
 fn default(key: &Key, version: KafkaVersion) -> String {
