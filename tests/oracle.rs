@@ -53,7 +53,8 @@ fn agree(name: &str, text: &str) {
     );
 }
 
-/// Our own cases: their verdicts follow from the tables of the catalogue, key by key.
+/// Our own cases: their verdicts follow from the tables of the catalogue, key by key, and from what
+/// the clients' sources check about several keys.
 #[test]
 fn own_cases_agree() {
     let path = folder::workspace().join("tests/oracle/kafka.jsonl");

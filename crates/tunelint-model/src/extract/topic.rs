@@ -101,3 +101,58 @@ fn count(fragment: &Fragment<'_>, node: Node<'_>) -> Option<(i64, tunelint_base:
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::client::ClientKind;
+    use crate::extract;
+
+    #[test]
+    fn operators_topics_are_read() {
+        let head =
+            |api: &str| format!("apiVersion: {api}\nkind: KafkaTopic\nmetadata: {{name: a}}\n");
+        let cases = [
+            (
+                "kafka.strimzi.io/v1beta2",
+                "spec: {topicName: b, replicas: 3}",
+                "b",
+                Some(3),
+                0,
+            ),
+            (
+                "platform.confluent.io/v1beta1",
+                "spec: {replicas: 2, configs: {retention.ms: 1}}",
+                "a",
+                Some(2),
+                1,
+            ),
+            (
+                "kafka.banzaicloud.io/v1alpha1",
+                "spec: {name: c, replicationFactor: -1, config: {a.b: 1}}",
+                "c",
+                None,
+                1,
+            ),
+        ];
+        for (api, spec, name, replicas, settings) in cases {
+            let facts = extract("topic.yaml", &format!("{}{spec}\n", head(api)));
+            let topic = facts.objects[0].topic.as_ref().expect("a topic");
+            assert_eq!(topic.name.as_ref().map(|name| &*name.text), Some(name));
+            assert_eq!(topic.replicas.map(|(count, _)| count), replicas, "{api}");
+            assert_eq!(facts.clients[0].kind, ClientKind::Topic);
+            assert_eq!(facts.clients[0].settings.len(), settings, "{api}");
+        }
+        let other = extract(
+            "topic.yaml",
+            &format!("{}spec: {{replicas: 1}}\n", head("example.com/v1")),
+        );
+        assert!(other.clients.is_empty());
+        // What a template fills in is not known to be empty.
+        let templated = "spec:\n  config: {{ .Values.config }}\n";
+        let templated = extract(
+            "topic.yaml",
+            &format!("{}{templated}", head("kafka.strimzi.io/v1")),
+        );
+        assert!(templated.clients.is_empty());
+    }
+}
