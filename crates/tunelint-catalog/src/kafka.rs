@@ -6,6 +6,7 @@ mod duration;
 pub mod embedded;
 mod fault;
 mod java;
+mod java_regex;
 mod key;
 pub mod prefixes;
 mod scope;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use tunelint_base::{Entity, Location, Origin, Unit};
 
 mod addresses;
+mod bootstrap;
 mod client;
 mod cluster;
 mod command;
@@ -17,6 +18,7 @@ mod flag;
 mod jvm;
 mod list;
 mod producer;
+mod security;
 mod sending;
 mod setting;
 mod streams;
@@ -93,6 +95,7 @@ pub fn declared() -> &'static [Decl] {
     ALL.get_or_init(|| {
         let tables: &[&[Decl]] = &[
             addresses::FACTS,
+            bootstrap::FACTS,
             client::FACTS,
             cluster::FACTS,
             command::FACTS,
@@ -110,6 +113,7 @@ pub fn declared() -> &'static [Decl] {
             workload::FACTS,
         ];
         let mut all: Vec<Decl> = tables.concat();
+        all.extend(security::TABLES.concat());
         all.sort_by_key(|decl| decl.name);
         all
     })

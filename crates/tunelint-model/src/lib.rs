@@ -3,7 +3,9 @@
 //! [`extract()`] reads one file; [`link::link`] joins what all files say into a [`Model`]; a [`View`]
 //! answers what the model knows about one thing in it, fact by fact, each with its origin.
 
+mod address;
 pub mod client;
+mod connection;
 pub mod directive;
 pub mod extract;
 pub mod facts;

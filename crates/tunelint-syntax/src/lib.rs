@@ -1,5 +1,6 @@
 //! Span-keeping, error-tolerant readers of the texts that are linted; they know no Kafka.
 pub mod argfile;
+pub mod jaas;
 pub mod jvm_options;
 pub mod markdown;
 pub mod properties;

@@ -1,6 +1,6 @@
 //! What a key asks of its value beyond the type.
 
-use super::{Fault, Parsed, duration};
+use super::{Fault, Parsed, duration, java_regex};
 
 /// What a key asks of its value beyond the type.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ pub enum Validator {
         /// Whether the list may be empty.
         allow_empty: bool,
     },
-    /// A Java regular expression; not checked.
+    /// A Java regular expression; checked as far as all releases of Java agree.
     Regex,
     /// A name that a member of a group may have.
     MemberName,
@@ -86,7 +86,8 @@ impl Validator {
     /// Whether `value` satisfies it.
     pub(super) fn accept(&'static self, value: &Parsed<'_>) -> Result<(), Fault> {
         match self {
-            Self::None | Self::NonNull | Self::Regex | Self::Custom(_) => Ok(()),
+            Self::None | Self::NonNull | Self::Custom(_) => Ok(()),
+            Self::Regex => each(value, regular_expression),
             Self::Range { min, max } => in_range(value, *min, *max, None),
             Self::RangeOr { min, max, special } => in_range(value, *min, *max, Some(*special)),
             Self::OneOf {
@@ -213,6 +214,15 @@ fn named(validator: &Validator, text: &str) -> Result<(), Fault> {
             })
         }
         _ => Ok(()),
+    }
+}
+
+fn regular_expression(text: &str) -> Result<(), Fault> {
+    let expected = "a regular expression that Java can read";
+    if java_regex::is_refused(text) {
+        Err(Fault::Malformed { expected })
+    } else {
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Decl, decl, text, truth};
 use crate::client::{Client, Entry};
 use crate::model::EntityRef;
-use crate::setting::is_secret_name;
+use crate::setting::{is_placeholder, is_secret_name};
 use crate::validity::is_known;
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
@@ -287,19 +287,30 @@ fn secret<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |_, entry| truth(is_secret(entry), []))
 }
 
-/// A JAAS configuration is a secret only where it spells a password; a key table is none.
+/// A JAAS configuration is a secret only where it spells a password; a key table is none. The
+/// options `user_<name>` of a broker's PlainLoginModule are passwords.
 fn holds_secret<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         let value = entry.setting.value.trim();
         let jaas = entry.name.ends_with("jaas.config");
-        let spelled = ["password=", "clientSecret=", "password =", "secret="]
-            .iter()
-            .any(|word| value.contains(word));
+        let spelled = || match tunelint_syntax::jaas::parse(value) {
+            Ok(modules) => {
+                modules
+                    .iter()
+                    .flat_map(|module| &module.options)
+                    .any(|(name, option)| {
+                        (is_secret_name(name) || name.starts_with("user_"))
+                            && !option.is_empty()
+                            && !is_placeholder(option)
+                    })
+            }
+            Err(_) => ["assword", "ecret"].iter().any(|word| value.contains(word)),
+        };
         truth(
             is_secret(entry)
                 && !value.is_empty()
                 && !client.hides(entry.setting)
-                && (!jaas || spelled),
+                && (!jaas || spelled()),
             [],
         )
     })

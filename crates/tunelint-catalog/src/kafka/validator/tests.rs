@@ -18,7 +18,6 @@ fn what_is_not_understood_is_a_closed_set() {
         "A concrete subclass of org.apache.kafka.connect.storage.Converter, A class with a public, no-argument constructor",
         "A concrete subclass of org.apache.kafka.connect.storage.HeaderConverter, A class with a public, no-argument constructor",
         "A host:port pair, protocol://host:port, or an empty string",
-        "A list of one or more MAC algorithms, each supported by the worker JVM",
         "Any KeyGenerator algorithm supported by the worker JVM",
         "Any MAC algorithm supported by the worker JVM",
         "custom check in org.apache.kafka.common.config.ConfigDef$LambdaValidator",
