@@ -22,6 +22,9 @@ mod security;
 mod sending;
 mod setting;
 mod streams;
+mod streams_key;
+mod streams_rules;
+mod streams_state;
 mod topic;
 mod workload;
 
@@ -109,6 +112,9 @@ pub fn declared() -> &'static [Decl] {
             sending::FACTS,
             setting::FACTS,
             streams::FACTS,
+            streams_key::FACTS,
+            streams_rules::FACTS,
+            streams_state::FACTS,
             topic::FACTS,
             workload::FACTS,
         ];

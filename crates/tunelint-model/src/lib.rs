@@ -7,6 +7,7 @@ mod address;
 pub mod client;
 mod connection;
 pub mod directive;
+pub mod embedded;
 pub mod extract;
 pub mod facts;
 pub mod file;

@@ -77,13 +77,11 @@ pub fn spell(style: Style, value: &str) -> Option<String> {
 /// Whether a value holds something that another program fills in before the client reads it.
 #[must_use]
 pub fn is_placeholder(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    let dollar = bytes.windows(2).any(|pair| {
-        pair[0] == b'$'
-            && (pair[1] == b'{'
-                || pair[1] == b'('
-                || pair[1].is_ascii_alphabetic()
-                || pair[1] == b'_')
+    let dollar = value.match_indices('$').any(|(at, _)| {
+        let rest = &value[at + 1..];
+        rest.starts_with(['{', '('])
+            || (rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && !is_inner_class(&value[..at], rest))
     });
     let trimmed = value.trim();
     let maven = trimmed.len() > 2
@@ -96,6 +94,17 @@ pub fn is_placeholder(value: &str) -> bool {
         || value.contains("{{")
         || value.contains("ENC(")
         || trimmed.contains("#{")
+}
+
+/// `Serdes$StringSerde`: Java's name of a class inside another one. Variables are not in camel case.
+fn is_inner_class(before: &str, after: &str) -> bool {
+    let word = after.split(|c: char| !c.is_ascii_alphanumeric()).next();
+    before.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && before.contains('.')
+        && word.is_some_and(|word| {
+            word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.contains(|c: char| c.is_ascii_lowercase())
+        })
 }
 
 /// `<your-key>` or `:CLOUD_KEY:` anywhere: what people write for others to fill in.

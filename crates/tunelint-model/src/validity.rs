@@ -1,8 +1,9 @@
 //! What Kafka makes of one key and value.
 
-use crate::client::{Client, ClientKind, Entry, Target};
+use crate::client::{Client, Entry, Target};
+use crate::embedded::is_unread;
 use tunelint_base::KafkaVersion;
-use tunelint_catalog::kafka::{self, Fault, Key, Scope, embedded};
+use tunelint_catalog::kafka::{self, Fault, Key};
 
 /// What is wrong with a value, and by whose rule.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +26,7 @@ pub fn refusal(client: &Client<'_>, entry: &Entry<'_>, targets: &[Target<'_>]) -
     let known: Vec<&Target<'_>> = targets
         .iter()
         .filter(|target| target.key.is_some_and(|key| key.exists_in(client.kafka)))
-        .filter(|target| !is_overwritten(client, name, target))
+        .filter(|target| !is_unread(client, name, target.scope))
         .collect();
     let judged = known.iter().filter_map(|target| {
         let key = target.key?;
@@ -44,23 +45,6 @@ pub fn refusal(client: &Client<'_>, entry: &Entry<'_>, targets: &[Target<'_>]) -
         return None;
     }
     refusals.into_iter().max_by_key(|refusal| refusal.at_load)
-}
-
-/// Whether Kafka Streams puts a value of its own in place of what is written, so that the embedded
-/// client never parses it.
-fn is_overwritten(client: &Client<'_>, name: &str, target: &Target<'_>) -> bool {
-    let inner = match (client.kind, target.scope) {
-        (ClientKind::Streams, Scope::Consumer) => embedded::Client::StreamsMain,
-        (ClientKind::Streams, Scope::Producer) => embedded::Client::StreamsProducer,
-        _ => return false,
-    };
-    let exactly_once = client.is_exactly_once();
-    let forced = embedded::forced(inner, target.name, client.kafka, exactly_once);
-    forced.is_some_and(|forced| {
-        let own_prefix =
-            name.starts_with("main.consumer.") || name.starts_with("restore.consumer.");
-        !(forced.yields_to_own_prefix && own_prefix)
-    })
 }
 
 /// Whether any of the readers knows the key in that version.

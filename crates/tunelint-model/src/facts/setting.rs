@@ -159,7 +159,7 @@ pub(super) const FACTS: &[Decl] = &[
     ),
 ];
 
-pub(super) fn with<'m>(
+pub(in crate::facts) fn with<'m>(
     view: &View<'m>,
     then: impl FnOnce(&'m Client<'m>, Entry<'m>) -> Fact<'m>,
 ) -> Fact<'m> {
@@ -169,7 +169,7 @@ pub(super) fn with<'m>(
     }
 }
 
-pub(super) fn value_place(entry: Entry<'_>) -> Location {
+pub(in crate::facts) fn value_place(entry: Entry<'_>) -> Location {
     let setting = entry.setting;
     // An empty value has no text to point at; its key has.
     let span = if setting.value_span.is_empty() {
@@ -352,6 +352,13 @@ fn overwritten<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn default_text(view: &View<'_>, client: &Client<'_>) -> Option<&'static str> {
+    // `StreamsConfig.postProcessParsedConfig` puts another default there.
+    let commits = view
+        .setting
+        .is_some_and(|entry| entry.name == "commit.interval.ms");
+    if commits && client.kind == crate::ClientKind::Streams && client.is_exactly_once() {
+        return Some("100");
+    }
     let key = view
         .targets()
         .iter()

@@ -21,7 +21,7 @@ pub(super) const FACTS: &[Decl] = &[
         "streams.rack_tag_without_value",
         ON,
         Type::Str,
-        "A tag in `rack.aware.assignment.tags` for which no `client.tag.*` is set",
+        "A tag in `rack.aware.assignment.tags` for which no `client.tag.*` is set; empty where the list has an empty element",
         rack_tag,
     ),
     sized(
@@ -33,8 +33,13 @@ pub(super) const FACTS: &[Decl] = &[
     ),
 ];
 
-fn streams<'m>(view: &View<'m>) -> Result<&'m Client<'m>, Fact<'m>> {
-    match view.client {
+/// The Streams application of the view: its client, or the one that its client is part of.
+pub(super) fn streams<'m>(view: &View<'m>) -> Result<&'m Client<'m>, Fact<'m>> {
+    let whole = view.client.map(|client| match client.parent {
+        Some(at) => view.model.clients.get(at).unwrap_or(client),
+        None => client,
+    });
+    match whole {
         Some(client) if client.kind == ClientKind::Streams => Ok(client),
         _ => Err(Fact::unknown("the Streams application")),
     }
@@ -89,14 +94,11 @@ fn rack_tag<'m>(view: &View<'m>) -> Fact<'m> {
     if client.hides(entry.setting) {
         return Fact::unknown("rack.aware.assignment.tags, behind a placeholder");
     }
-    let tags = entry
-        .setting
-        .value
-        .split(',')
-        .map(str::trim)
-        .filter(|tag| !tag.is_empty());
+    // The list's reader keeps an empty element, which has no value either.
+    let value = entry.setting.value.trim();
+    let tags = value.split(',').map(str::trim);
     let mut missing = tags.filter(|tag| client.entry(&format!("client.tag.{tag}")).is_none());
-    let missing = missing.next();
+    let missing = missing.next().filter(|_| !value.is_empty());
     let place = Location::new(entry.file, entry.setting.span);
     missing.map_or_else(Fact::absent, |tag| {
         Fact::set(Value::str(tag.to_owned()), place)

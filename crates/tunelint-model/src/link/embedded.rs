@@ -1,7 +1,9 @@
 //! The producers, consumers and admin client inside a Streams application, as clients of their own.
 
 use crate::client::{Client, ClientKind, Entry};
+use crate::embedded::arrives;
 use crate::model::Model;
+use tunelint_catalog::kafka::embedded::Client as Inner;
 use tunelint_catalog::kafka::{self, Scope};
 
 /// Adds the producer and the main consumer of each Streams application, and its restore consumer
@@ -27,6 +29,10 @@ pub(super) fn clients(model: &mut Model<'_>) {
                     ClientKind::Consumer,
                     &["consumer.", "restore.consumer."],
                 )
+            });
+            let restore = restore.filter(|restore| {
+                let mut names = restore.settings.iter().map(|entry| &entry.setting.name);
+                names.any(|name| name.starts_with("restore.consumer."))
             });
             let admin = has_admin_settings(&model.clients[at]);
             let admin = admin.then(|| part(&model.clients[at], at, ClientKind::Admin, &["admin."]));
@@ -65,6 +71,11 @@ fn part<'a>(whole: &Client<'a>, at: usize, kind: ClientKind, prefixes: &[&str]) 
         });
         settings.extend(prefixed);
     }
+    // What Streams overwrites does not get there. Its choice of the group protocol stays to be seen.
+    let inner = inner(kind, prefixes);
+    settings.retain(|entry| {
+        entry.name == "group.protocol" || arrives(whole, &entry.setting.name, inner)
+    });
     Client {
         name: format!("{} of {}", kind.as_str(), whole.name),
         kind,
@@ -75,5 +86,14 @@ fn part<'a>(whole: &Client<'a>, at: usize, kind: ClientKind, prefixes: &[&str]) 
         kafka: whole.kafka,
         parent: Some(at),
         workload: whole.workload,
+    }
+}
+
+fn inner(kind: ClientKind, prefixes: &[&str]) -> Inner {
+    match kind {
+        ClientKind::Producer => Inner::StreamsProducer,
+        ClientKind::Admin => Inner::StreamsAdmin,
+        _ if prefixes.contains(&"restore.consumer.") => Inner::StreamsRestore,
+        _ => Inner::StreamsMain,
     }
 }
