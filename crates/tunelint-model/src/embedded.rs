@@ -141,3 +141,28 @@ pub fn overwritten(streams: &Client<'_>, key: &str) -> Option<Value> {
     }
     values.into_iter().next()
 }
+
+/// What Streams hands the client that reads `key` where nobody writes it, if that is not the
+/// client's own default.
+#[must_use]
+pub fn handed(streams: &Client<'_>, key: &str, of: Scope) -> Option<&'static str> {
+    let (prefix, name) = split(key);
+    let mut readers = aimed_at(prefix, name).into_iter();
+    let inner = readers.find(|inner| scope(*inner) == of)?;
+    let exactly_once = streams.is_exactly_once();
+    (streams.kind == ClientKind::Streams)
+        .then(|| embedded::default(inner, name, streams.kafka, exactly_once))?
+        .and_then(Value::literal)
+}
+
+/// Whether the key stands behind a prefix and also bare or behind a wider one, so that it takes
+/// that one back.
+#[must_use]
+pub fn overrides(streams: &Client<'_>, key: &str) -> bool {
+    let (prefix, name) = split(key);
+    let wider = prefix.ends_with("consumer.") && prefix != "consumer.";
+    streams.kind == ClientKind::Streams
+        && !prefix.is_empty()
+        && (streams.entry(name).is_some()
+            || wider && streams.entry(&format!("consumer.{name}")).is_some())
+}

@@ -359,11 +359,14 @@ fn default_text(view: &View<'_>, client: &Client<'_>) -> Option<&'static str> {
     if commits && client.kind == crate::ClientKind::Streams && client.is_exactly_once() {
         return Some("100");
     }
-    let key = view
+    let target = view
         .targets()
         .iter()
-        .find_map(|target| target.key.filter(|key| key.exists_in(client.kafka)))?;
-    key.default(client.kafka).text()
+        .find(|target| target.key.is_some_and(|key| key.exists_in(client.kafka)))?;
+    let handed = view
+        .setting
+        .and_then(|entry| crate::embedded::handed(client, entry.name, target.scope));
+    handed.or_else(|| target.key?.default(client.kafka).text())
 }
 
 fn default<'m>(view: &View<'m>) -> Fact<'m> {
@@ -375,7 +378,7 @@ fn default<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 /// The same once parsed: `16384` and `+16384` are one default. Only where one reader decides what
-/// the default is: Streams hands its clients defaults of its own.
+/// the default is; inside Streams that is what it hands its clients.
 fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         let readers = view
@@ -386,6 +389,7 @@ fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
         // A framework's default is not Kafka's.
         let framework = client.facts.framework();
         let own = framework.is_some_and(|it| it.default(client.kind, entry.name).is_some());
+        let own = own || crate::embedded::overrides(client, entry.name);
         if readers != 1 || own || client.hides(entry.setting) || view.refusal().is_some() {
             return truth(false, []);
         }
@@ -396,9 +400,7 @@ fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
                 let parse = |text| kafka::check(key, client.kafka, text).ok();
                 parse(default) == parse(&entry.setting.value)
             });
-        let streams = client.kind == crate::ClientKind::Streams
-            && entry.name.contains("consumer.") | entry.name.starts_with("producer.");
-        truth(same && !streams, [])
+        truth(same, [])
     })
 }
 
