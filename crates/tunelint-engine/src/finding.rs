@@ -22,6 +22,9 @@ pub(crate) enum Answer {
 
 /// Asks a rule about a thing.
 pub(crate) fn ask(ready: &Ready, view: &View<'_>, settings: &Settings) -> Answer {
+    if !may_speak(ready, settings) {
+        return Answer::Fine;
+    }
     match eval(&ready.when, view) {
         Value::Bool(true) => {}
         Value::Unknown(missing) => return Answer::Unknown(missing.into_owned()),
@@ -74,6 +77,12 @@ pub(crate) fn ask(ready: &Ready, view: &View<'_>, settings: &Settings) -> Answer
         related: related(&facts, location),
         fix: cure,
     }))
+}
+
+/// Whether the rule has a severity in any case of it: many speak under a profile only.
+fn may_speak(ready: &Ready, settings: &Settings) -> bool {
+    let mut all = std::iter::once(None).chain(ready.cases.iter().map(Some));
+    all.any(|case| level(ready, case, settings).0.is_some())
 }
 
 /// The severity: the settings' word, else the worst of the active profiles' and a case's, else

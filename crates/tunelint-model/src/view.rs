@@ -160,7 +160,18 @@ impl<'m> View<'m> {
 
     /// Why the setting's value is refused, if it is; found out once.
     pub fn refusal(&self) -> Option<Refusal> {
-        let find = || refusal(self.client?, &self.setting?, self.targets());
+        let find = || {
+            let client = self.client?;
+            // A line that the same key further down makes void is never parsed.
+            let void = match self.entity {
+                EntityRef::Setting(_, index) => client.again.get(index).copied().flatten(),
+                _ => None,
+            };
+            match void {
+                Some(_) => None,
+                None => refusal(client, &self.setting?, self.targets()),
+            }
+        };
         *self.refusal.get_or_init(find)
     }
 

@@ -20,7 +20,7 @@ pub(super) fn clients(facts: &mut FileFacts, pod: &Pod, object: usize) {
 
 /// `SPRING_KAFKA_PRODUCER_ACKS` and the like.
 fn of_spring(facts: &mut FileFacts, container: &ContainerFacts, place: &Place) {
-    let settings = settings(container, |name| spring_key(name));
+    let settings = settings(container, spring_key);
     if settings.is_empty() {
         return;
     }

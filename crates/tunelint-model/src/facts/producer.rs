@@ -213,12 +213,9 @@ fn conflict<'m>(view: &View<'m>) -> Fact<'m> {
                 .and_then(|value| value.parse::<i64>().ok())
                 == Some(0)
         }
-        "enable.idempotence" => {
-            client.parent.is_none()
-                && client
-                    .written(key)
-                    .is_some_and(|value| value.eq_ignore_ascii_case("false"))
-        }
+        "enable.idempotence" => client
+            .written(key)
+            .is_some_and(|value| value.eq_ignore_ascii_case("false")),
         _ => client
             .written(key)
             .and_then(|value| value.parse::<i64>().ok())

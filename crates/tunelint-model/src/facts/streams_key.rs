@@ -128,7 +128,7 @@ fn other_cluster<'m>(view: &View<'m>) -> Fact<'m> {
         else {
             return truth(false, []);
         };
-        if key != "bootstrap.servers" || !wins {
+        if key != "bootstrap.servers" || !wins || entry.setting.value.trim().is_empty() {
             return truth(false, []);
         }
         if client.hides(entry.setting) || client.hides(top.setting) {

@@ -141,6 +141,6 @@ fn stateful<'m>(view: &View<'m>) -> Fact<'m> {
             Value::Bool(true),
             Location::new(entry.file, entry.setting.span),
         ),
-        None => Fact::unknown("the state stores; state them in [[workload]]"),
+        None => Fact::unknown("whether it keeps state"),
     }
 }
