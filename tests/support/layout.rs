@@ -28,15 +28,21 @@ pub const TOP_LEVEL: [&str; 22] = [
 
 /// Which packages a package may know, as the diagram in `crates/README.md` draws it; what stands
 /// further down is reached over what stands between, or directly.
-pub const ARROWS: [(&str, &[&str]); 9] = [
+pub const ARROWS: [(&str, &[&str]); 10] = [
     ("tunelint-base", &[]),
     ("tunelint-catalog", &["tunelint-base"]),
     ("tunelint-syntax", &["tunelint-base"]),
+    ("tunelint-java", &["tunelint-base"]),
     ("tunelint-page", &["tunelint-base"]),
     ("tunelint-rules", &["tunelint-base", "tunelint-page"]),
     (
         "tunelint-model",
-        &["tunelint-base", "tunelint-catalog", "tunelint-syntax"],
+        &[
+            "tunelint-base",
+            "tunelint-catalog",
+            "tunelint-java",
+            "tunelint-syntax",
+        ],
     ),
     (
         "tunelint-engine",

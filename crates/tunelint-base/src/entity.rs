@@ -17,6 +17,10 @@ pub enum Entity {
     Container,
     /// A running process: a container with its JVM and its clients.
     Workload,
+    /// A class that configures RocksDB for Kafka Streams.
+    ConfigSetter,
+    /// One call on RocksDB's options in such a class.
+    RocksOption,
     /// A state store.
     Store,
     /// A topic.
@@ -29,7 +33,7 @@ pub enum Entity {
 
 impl Entity {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::File,
         Self::Setting,
         Self::Client,
@@ -37,6 +41,8 @@ impl Entity {
         Self::Flag,
         Self::Container,
         Self::Workload,
+        Self::ConfigSetter,
+        Self::RocksOption,
         Self::Store,
         Self::Topic,
         Self::Command,
@@ -54,6 +60,8 @@ impl Entity {
             Self::Flag => "flag",
             Self::Container => "container",
             Self::Workload => "workload",
+            Self::ConfigSetter => "config-setter",
+            Self::RocksOption => "rocksdb-option",
             Self::Store => "store",
             Self::Topic => "topic",
             Self::Command => "command",

@@ -9,6 +9,7 @@ mod build;
 mod command;
 mod environment;
 mod framework;
+mod java;
 mod jvm;
 mod kubernetes;
 mod markdown;
@@ -41,6 +42,7 @@ pub fn extract(path: &str, text: &str) -> FileFacts {
         Language::Shell => shell::extract(&mut facts, &fragment),
         Language::Build => build::extract(&mut facts, &fragment),
         Language::JvmOptions => jvm::extract_options_file(&mut facts, &fragment),
+        Language::Java => java::extract_file(&mut facts, &fragment, path),
         Language::Other => {}
     }
     facts
@@ -67,6 +69,7 @@ pub fn language_of(path: &str, text: &str) -> Language {
         (_, "yaml" | "yml" | "json") => Language::Yaml,
         (_, "md" | "markdown") => Language::Markdown,
         (_, "sh" | "bash") => Language::Shell,
+        (_, "java") => Language::Java,
         (_, "tpl") => Language::Yaml,
         _ if text.starts_with("#!")
             && text.lines().next().is_some_and(|line| line.contains("sh")) =>

@@ -136,7 +136,9 @@ pub fn find(name: &str) -> Option<&'static Decl> {
 /// Whether a rule about `on` can ask facts of `of`: what certainly belongs to it.
 #[must_use]
 pub fn reaches(on: Entity, of: Entity) -> bool {
-    use Entity::{Client, Command, Container, File, Flag, Jvm, Setting, Workload};
+    use Entity::{
+        Client, Command, ConfigSetter, Container, File, Flag, Jvm, RocksOption, Setting, Workload,
+    };
     let around: &[Entity] = match on {
         File => &[File],
         Setting => &[Setting, Client, File, Workload, Container, Jvm],
@@ -144,7 +146,17 @@ pub fn reaches(on: Entity, of: Entity) -> bool {
         Jvm => &[Jvm, File, Workload, Container, Client],
         Flag => &[Flag, Jvm, File, Workload, Container, Client],
         Container => &[Container, File, Workload, Jvm, Client],
-        Workload => &[Workload, Container, Jvm, Client, File],
+        Workload => &[Workload, Container, Jvm, Client, File, ConfigSetter],
+        ConfigSetter => &[ConfigSetter, File, Workload, Container, Client, Jvm],
+        RocksOption => &[
+            RocksOption,
+            ConfigSetter,
+            File,
+            Workload,
+            Container,
+            Client,
+            Jvm,
+        ],
         Command => &[Command, File],
         _ => &[],
     };

@@ -5,6 +5,7 @@ use crate::directive::Directives;
 use crate::jvm::OptionString;
 use crate::kube::Object;
 use tunelint_base::{JavaVersion, KafkaVersion, Span};
+use tunelint_java::JavaFacts;
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,6 +22,8 @@ pub enum Language {
     Build,
     /// A list of JVM options, one a line, as `jvm.options`.
     JvmOptions,
+    /// Java.
+    Java,
     /// Something that is not read.
     #[default]
     Other,
@@ -86,6 +89,8 @@ pub struct FileFacts {
     pub kafka: Option<(KafkaVersion, Span)>,
     /// The Java release that a build file names.
     pub java: Option<(JavaVersion, Span)>,
+    /// Java sources: the file itself, or its code fences.
+    pub sources: Vec<JavaFacts>,
     /// Ranges that no output may show.
     pub secrets: Vec<Span>,
 }

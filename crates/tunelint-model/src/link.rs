@@ -7,6 +7,7 @@ use crate::model::{Container, Model, Options, SourceFile, Workload};
 use tunelint_base::{FileId, JavaVersion, Location};
 
 mod embedded;
+mod java;
 mod pods;
 mod profiles;
 mod repository;
@@ -27,6 +28,7 @@ pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
         containers: Vec::new(),
         workloads: Vec::new(),
         commands: Vec::new(),
+        setters: Vec::new(),
     };
     for (index, file) in files.iter().enumerate() {
         let id = file_id(index);
@@ -66,6 +68,7 @@ pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
     }
     embedded::clients(&mut model);
     versions.of_workloads(&mut model);
+    java::join(&mut model, &versions);
     model
 }
 

@@ -5,7 +5,7 @@
 
 use crate::client::ClientKind;
 use crate::jvm::Collector;
-use crate::model::{Model, StoreKind, StoreSpec};
+use crate::model::{Model, StoreSpec};
 use tunelint_base::Location;
 
 mod rocksdb;
@@ -242,18 +242,4 @@ fn stated<'m>(model: &'m Model<'_>, workload: usize) -> Option<(&'m [StoreSpec],
         .workloads
         .get(model.workloads.get(workload)?.spec?)?;
     (!spec.stores.is_empty()).then_some((&spec.stores, spec.partitions))
-}
-
-impl StoreKind {
-    /// The word for it in `tunelint.toml`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::KeyValue => "key-value",
-            Self::Window => "window",
-            Self::Session => "session",
-            Self::Versioned => "versioned",
-            Self::Global => "global",
-        }
-    }
 }

@@ -6,6 +6,7 @@ use crate::jvm::Jvm;
 use crate::kube::{ContainerFacts, Object};
 use tunelint_base::{FileId, JavaVersion, KafkaVersion, LineIndex, Location, Span, Text};
 use tunelint_catalog::kafka::NEWEST_RELEASE;
+use tunelint_java::{ConfigSetter, StoreUse};
 
 /// A file with what it says.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct WorkloadSpec {
     pub config: Vec<FileId>,
     /// The manifests that hold its container.
     pub manifests: Vec<FileId>,
+    /// The Java sources of its application.
+    pub java: Vec<FileId>,
     /// Partitions of its source topics.
     pub partitions: Option<i64>,
     /// Its state stores.
@@ -82,6 +85,32 @@ pub enum StoreKind {
     Versioned,
     /// One instance a process, with all partitions.
     Global,
+}
+
+impl StoreKind {
+    /// The kind that a Java source asks for.
+    #[must_use]
+    pub fn of(kind: tunelint_java::StoreKind) -> Self {
+        match kind {
+            tunelint_java::StoreKind::KeyValue => Self::KeyValue,
+            tunelint_java::StoreKind::Window => Self::Window,
+            tunelint_java::StoreKind::Session => Self::Session,
+            tunelint_java::StoreKind::Versioned => Self::Versioned,
+            tunelint_java::StoreKind::Global => Self::Global,
+        }
+    }
+
+    /// The word for it in `tunelint.toml`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::KeyValue => "key-value",
+            Self::Window => "window",
+            Self::Session => "session",
+            Self::Versioned => "versioned",
+            Self::Global => "global",
+        }
+    }
 }
 
 /// A container that has to do with a JVM or with Kafka.
@@ -133,6 +162,45 @@ pub struct Workload {
     pub reasons: Vec<String>,
     /// The stated workload that it is, by its index in the options.
     pub spec: Option<usize>,
+    /// The class that configures its RocksDB instances, among the model's setters.
+    pub setter: Option<usize>,
+    /// The Java sources of its topology: file and index among the file's sources.
+    pub sources: Vec<(FileId, usize)>,
+}
+
+/// A class that implements `RocksDBConfigSetter`.
+#[derive(Clone, Debug)]
+pub struct Setter<'a> {
+    /// Its file.
+    pub file: FileId,
+    /// What it says.
+    pub facts: &'a ConfigSetter,
+    /// The version of Kafka Streams that it is used with.
+    pub kafka: KafkaVersion,
+    /// Where it is put under `rocksdb.config.setter`: settings, then code.
+    pub uses: Vec<Location>,
+    /// The workload whose stores it configures, if it is just one.
+    pub workload: Option<usize>,
+}
+
+impl Setter<'_> {
+    /// The place of its name.
+    #[must_use]
+    pub fn anchor(&self) -> Location {
+        Location::new(self.file, self.facts.name)
+    }
+
+    /// Its name without package and outer classes.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        simple_name(&self.facts.class)
+    }
+}
+
+/// The simple name of a class by its binary name.
+#[must_use]
+pub fn simple_name(class: &str) -> &str {
+    class.rsplit(['.', '$']).next().unwrap_or(class)
 }
 
 /// Everything that the files say, joined.
@@ -152,6 +220,8 @@ pub struct Model<'a> {
     pub workloads: Vec<Workload>,
     /// Shell commands that end too early.
     pub commands: Vec<(FileId, &'a BrokenCommand)>,
+    /// Classes that configure RocksDB.
+    pub setters: Vec<Setter<'a>>,
 }
 
 impl<'a> Model<'a> {
@@ -166,6 +236,18 @@ impl<'a> Model<'a> {
     pub fn text_at(&self, location: Location) -> &'a str {
         self.file(location.file)
             .map_or("", |file| location.span.of(file.text.as_str()))
+    }
+
+    /// The state stores that the sources of a workload's topology ask for.
+    pub fn stores_of(
+        &self,
+        workload: &'a Workload,
+    ) -> impl Iterator<Item = (FileId, &'a StoreUse)> {
+        let sources = workload.sources.iter().filter_map(|(id, at)| {
+            let source = self.files.get(id.0 as usize)?.facts.sources.get(*at)?;
+            Some((*id, source))
+        });
+        sources.flat_map(|(id, source)| source.stores.iter().map(move |store| (id, store)))
     }
 
     /// The place of the start of a file.
@@ -210,6 +292,16 @@ impl<'a> Model<'a> {
                 })
                 .collect()
             }
+            Entity::ConfigSetter => (0..self.setters.len())
+                .map(EntityRef::ConfigSetter)
+                .collect(),
+            Entity::RocksOption => {
+                let all = self.setters.iter().enumerate();
+                all.flat_map(|(at, setter)| {
+                    (0..setter.facts.calls.len()).map(move |n| EntityRef::RocksOption(at, n))
+                })
+                .collect()
+            }
             Entity::Store | Entity::Topic | Entity::Overlay => Vec::new(),
         }
     }
@@ -234,4 +326,8 @@ pub enum EntityRef {
     Workload(usize),
     /// A broken shell command.
     Command(usize),
+    /// A class that configures RocksDB.
+    ConfigSetter(usize),
+    /// A call on RocksDB's options.
+    RocksOption(usize, usize),
 }

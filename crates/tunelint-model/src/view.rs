@@ -4,10 +4,11 @@ use crate::client::{Client, Entry, Target};
 use crate::file::BrokenCommand;
 use crate::jvm::{Flag, Jvm, OptionString};
 use crate::memory::{Budget, budget, streams_client};
-use crate::model::{Container, EntityRef, Model, SourceFile, Workload};
+use crate::model::{Container, EntityRef, Model, Setter, SourceFile, Workload};
 use crate::validity::{Refusal, refusal};
 use std::cell::OnceCell;
 use tunelint_base::{FileId, Location};
+use tunelint_java::OptionCall;
 
 /// One thing in the model, and the things around it that are certain: the container of a JVM, the
 /// client of a setting, the only Streams application of a workload.
@@ -33,6 +34,10 @@ pub struct View<'m> {
     pub workload: Option<(usize, &'m Workload)>,
     /// Its broken command.
     pub command: Option<(FileId, &'m BrokenCommand)>,
+    /// Its class that configures RocksDB.
+    pub setter: Option<&'m Setter<'m>>,
+    /// Its call on RocksDB's options.
+    pub option: Option<&'m OptionCall>,
     budget: OnceCell<Option<Budget>>,
     refusal: OnceCell<Option<Refusal>>,
     targets: OnceCell<Vec<Target<'m>>>,
@@ -53,6 +58,8 @@ impl<'m> View<'m> {
             container: None,
             workload: None,
             command: None,
+            setter: None,
+            option: None,
             budget: OnceCell::new(),
             refusal: OnceCell::new(),
             targets: OnceCell::new(),
@@ -79,6 +86,11 @@ impl<'m> View<'m> {
             }
             EntityRef::Container(at) => view.set_container(at),
             EntityRef::Workload(at) => view.set_workload(at),
+            EntityRef::ConfigSetter(at) => view.set_setter(at),
+            EntityRef::RocksOption(at, index) => {
+                view.set_setter(at);
+                view.option = view.setter.and_then(|setter| setter.facts.calls.get(index));
+            }
             EntityRef::Command(at) => {
                 view.command = model.commands.get(at).copied();
                 if let Some((file, _)) = view.command {
@@ -129,6 +141,17 @@ impl<'m> View<'m> {
         self.set_file(container.file);
     }
 
+    fn set_setter(&mut self, at: usize) {
+        let Some(setter) = self.model.setters.get(at) else {
+            return;
+        };
+        if let Some(workload) = setter.workload {
+            self.set_workload(workload);
+        }
+        self.setter = Some(setter);
+        self.set_file(setter.file);
+    }
+
     fn set_workload(&mut self, at: usize) {
         let model = self.model;
         let Some(workload) = model.workloads.get(at) else {
@@ -142,6 +165,7 @@ impl<'m> View<'m> {
             _ => streams_client(model, at),
         };
         self.client = only.and_then(|at| model.clients.get(at));
+        self.setter = workload.setter.and_then(|at| model.setters.get(at));
         let file = self
             .container
             .map(|container| container.file)
@@ -203,6 +227,10 @@ impl<'m> View<'m> {
                 .workload
                 .map(|(_, w)| w.name.clone())
                 .unwrap_or_default(),
+            EntityRef::ConfigSetter(_) | EntityRef::RocksOption(..) => self
+                .setter
+                .map(|setter| setter.name().to_owned())
+                .unwrap_or_default(),
             EntityRef::Command(_) => self
                 .command
                 .map(|(_, c)| c.program.clone())
@@ -226,6 +254,11 @@ impl<'m> View<'m> {
                 let client = || self.client.map(Client::anchor);
                 self.container.map(Container::anchor).or_else(client)
             }
+            EntityRef::ConfigSetter(_) => self.setter.map(Setter::anchor),
+            EntityRef::RocksOption(..) => self
+                .setter
+                .zip(self.option)
+                .map(|(setter, option)| Location::new(setter.file, option.span)),
             EntityRef::Command(_) => self
                 .command
                 .map(|(file, command)| Location::new(file, command.first)),

@@ -52,6 +52,7 @@ fn spec(
         name: stated.name.clone(),
         config: matching(&stated.config, relatives),
         manifests: matching(&stated.manifests, relatives),
+        java: matching(&stated.java, relatives),
         partitions: stated.partitions,
         stores: stated.stores.clone(),
         location: own.map(|file| Location::new(file, stated.span)),

@@ -1,6 +1,6 @@
 //! Markdown: the code fences whose language says what they are.
 
-use super::{properties, shell, yaml};
+use super::{java, properties, shell, yaml};
 use crate::client::Place;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
@@ -20,6 +20,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
                 yaml::extract(facts, &inner, &place);
             }
             "sh" | "bash" | "shell" | "zsh" => shell::extract(facts, &inner),
+            "java" => java::extract(facts, &inner),
             _ => {}
         }
     }

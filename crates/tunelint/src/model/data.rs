@@ -10,6 +10,7 @@ pub(super) struct Described {
     pub(super) clients: Vec<ClientText>,
     pub(super) jvms: Vec<Jvm>,
     pub(super) containers: Vec<Container>,
+    pub(super) setters: Vec<SetterText>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -35,6 +36,9 @@ pub(super) struct Workload {
     pub(super) container: Option<usize>,
     pub(super) jvm: Option<usize>,
     pub(super) clients: Vec<usize>,
+    pub(super) setter: Option<usize>,
+    /// State stores that its topology asks for, as its Java sources say.
+    pub(super) stores: Vec<StoreText>,
     pub(super) facts: Vec<FactText>,
 }
 
@@ -88,4 +92,30 @@ pub(super) struct Place {
     pub(super) path: String,
     pub(super) line: u32,
     pub(super) column: u32,
+}
+
+/// A class that configures RocksDB.
+#[derive(Debug, Serialize)]
+pub(super) struct SetterText {
+    pub(super) class: String,
+    pub(super) at: Place,
+    pub(super) kafka: String,
+    /// Where it is put under `rocksdb.config.setter`.
+    pub(super) registered: Vec<Place>,
+    /// Its calls on RocksDB's options.
+    pub(super) options: Vec<FactText>,
+    pub(super) facts: Vec<FactText>,
+}
+
+/// A state store of a topology.
+#[derive(Debug, Serialize)]
+pub(super) struct StoreText {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<String>,
+    pub(super) kind: &'static str,
+    pub(super) in_memory: bool,
+    /// In milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) retention: Option<i64>,
+    pub(super) at: Place,
 }

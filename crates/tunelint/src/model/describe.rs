@@ -1,7 +1,8 @@
 //! From the model to plain data without secrets.
 
 use super::data::{
-    ClientText, Container, Described, FactText, File, Jvm, OriginText, Place, Skipped, Workload,
+    ClientText, Container, Described, FactText, File, Jvm, OriginText, Place, SetterText, Skipped,
+    StoreText, Workload,
 };
 use crate::redact::{REDACTED, Redactor};
 use tunelint_base::origin::DefaultOf;
@@ -9,6 +10,7 @@ use tunelint_base::{Entity, FileId, Location, Origin};
 use tunelint_catalog::kafka::{Key, keys};
 use tunelint_model::client::Entry;
 use tunelint_model::facts::effective;
+use tunelint_model::model::{Setter, StoreKind};
 use tunelint_model::{Client, EntityRef, Language, Model, SourceFile, Type, View};
 
 /// Describes everything in the model.
@@ -55,6 +57,8 @@ pub(super) fn describe(model: &Model<'_>, skipped: &[(String, String)]) -> Descr
             container: workload.container,
             jvm: workload.jvm,
             clients: workload.clients.clone(),
+            setter: workload.setter,
+            stores: teller.stores(workload),
             facts: teller.facts(EntityRef::Workload(at), Entity::Workload),
         });
     Described {
@@ -64,6 +68,9 @@ pub(super) fn describe(model: &Model<'_>, skipped: &[(String, String)]) -> Descr
         jvms: jvms.collect(),
         containers: containers.collect(),
         workloads: workloads.collect(),
+        setters: (0..model.setters.len())
+            .map(|at| teller.setter(at, &model.setters[at]))
+            .collect(),
         skipped: skipped
             .iter()
             .map(|(path, reason)| Skipped {
@@ -94,6 +101,7 @@ fn language(language: Language) -> &'static str {
         Language::Shell => "shell",
         Language::Build => "build",
         Language::JvmOptions => "jvm-options",
+        Language::Java => "java",
         Language::Other => "other",
     }
 }
@@ -158,6 +166,49 @@ impl Teller<'_> {
                 entry.setting.key_span,
             ))),
         }
+    }
+
+    fn setter(&self, at: usize, setter: &Setter<'_>) -> SetterText {
+        let text = |span| {
+            self.clean(
+                self.model.text_at(Location::new(setter.file, span)),
+                setter.file,
+            )
+        };
+        let options = setter.facts.calls.iter().map(|call| FactText {
+            name: call.method.clone(),
+            value: call
+                .arguments
+                .iter()
+                .map(|argument| match argument.value.int() {
+                    Some(value) => value.to_string(),
+                    None => text(argument.span),
+                })
+                .collect::<Vec<_>>()
+                .join(", "),
+            origin: self.origin(&Origin::Set(Location::new(setter.file, call.name))),
+        });
+        SetterText {
+            class: setter.facts.class.clone(),
+            at: self.place(setter.anchor()),
+            kafka: setter.kafka.to_string(),
+            registered: setter.uses.iter().map(|place| self.place(*place)).collect(),
+            options: options.collect(),
+            facts: self.facts(EntityRef::ConfigSetter(at), Entity::ConfigSetter),
+        }
+    }
+
+    fn stores(&self, workload: &tunelint_model::Workload) -> Vec<StoreText> {
+        let stores = self.model.stores_of(workload);
+        stores
+            .map(|(file, store)| StoreText {
+                name: store.name.clone(),
+                kind: StoreKind::of(store.kind).as_str(),
+                in_memory: store.in_memory,
+                retention: store.retention,
+                at: self.place(Location::new(file, store.span)),
+            })
+            .collect()
     }
 
     /// The facts of a thing that are known or known to be missing.

@@ -1,6 +1,6 @@
 //! The model for people.
 
-use super::data::{ClientText, Described, FactText, Jvm, OriginText, Place};
+use super::data::{ClientText, Described, FactText, Jvm, OriginText, Place, SetterText, Workload};
 use crate::render::wrap;
 use crate::style::Paint;
 use crate::table::{cell, columns, plural};
@@ -35,6 +35,15 @@ pub(super) fn show(described: &Described, width: usize, all: bool, paint: Paint)
             .any(|workload| workload.jvm == Some(at))
         {
             text.push_str(&page.jvm(jvm, ""));
+        }
+    }
+    for (at, setter) in described.setters.iter().enumerate() {
+        if !described
+            .workloads
+            .iter()
+            .any(|workload| workload.setter == Some(at))
+        {
+            text.push_str(&page.setter(setter, ""));
         }
     }
     let counts = [
@@ -125,7 +134,62 @@ impl Page<'_> {
         {
             text.push_str(&self.client(client, "  "));
         }
+        if let Some(setter) = workload
+            .setter
+            .and_then(|at| self.described.setters.get(at))
+        {
+            text.push_str(&self.setter(setter, "  "));
+        }
+        text.push_str(&self.stores(workload));
         text.push('\n');
+        text
+    }
+
+    fn stores(&self, workload: &Workload) -> String {
+        if workload.stores.is_empty() {
+            return String::new();
+        }
+        let rows: Vec<_> = workload
+            .stores
+            .iter()
+            .map(|store| {
+                let name = store.name.as_deref().unwrap_or("unnamed");
+                let memory = if store.in_memory { ", on the heap" } else { "" };
+                let kept = store.retention.map_or(String::new(), |millis| {
+                    format!(", kept {}", tunelint_base::quantity::show_millis(millis))
+                });
+                vec![
+                    cell(format!("    {name}")),
+                    cell(format!("{}{kept}{memory}", store.kind)),
+                    cell(format!("set {}", place(&store.at))),
+                ]
+            })
+            .collect();
+        format!(
+            "  {}\n{}",
+            self.paint.help("State stores"),
+            columns(&rows, &[])
+        )
+    }
+
+    fn setter(&self, setter: &SetterText, indent: &str) -> String {
+        let title = self
+            .paint
+            .help(format!("RocksDB config setter {}", setter.class));
+        let mut text = format!(
+            "{indent}{title} at {}, Kafka {}\n",
+            place(&setter.at),
+            setter.kafka
+        );
+        for at in &setter.registered {
+            text.push_str(&format!("{indent}  registered at {}\n", place(at)));
+        }
+        let inner = format!("{indent}  ");
+        text.push_str(&self.table(&setter.options.iter().collect::<Vec<_>>(), &inner));
+        text.push_str(&self.facts(&setter.facts, &inner));
+        if indent.is_empty() {
+            text.push('\n');
+        }
         text
     }
 
