@@ -166,3 +166,62 @@ pub fn overrides(streams: &Client<'_>, key: &str) -> bool {
         && (streams.entry(name).is_some()
             || wider && streams.entry(&format!("consumer.{name}")).is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::link;
+    use crate::model::{Options, SourceFile};
+    use tunelint_base::{KafkaVersion, LineIndex, Text};
+
+    /// What `ask` says about the Streams application of a small file, at a version.
+    fn of<T>(lines: &str, version: (u8, u8), ask: impl Fn(&Client<'_>) -> T) -> T {
+        let text = format!("application.id=a\nbootstrap.servers=b:9092\n{lines}\n");
+        let files = [SourceFile {
+            path: "streams.properties".into(),
+            text: Text::utf8(text.clone()),
+            lines: LineIndex::new(&text),
+            facts: crate::extract("streams.properties", &text),
+        }];
+        let options = Options {
+            kafka: Some(KafkaVersion::new(version.0, version.1)),
+            ..Options::default()
+        };
+        let model = link(&files, &options);
+        let streams = model.clients.iter();
+        let mut streams = streams.filter(|client| client.kind == ClientKind::Streams);
+        ask(streams.next().expect("a Streams application"))
+    }
+
+    #[test]
+    fn guards_overlook_narrow_prefixes_before_4_2() {
+        let put = |key: &str, version| {
+            of(&format!("{key}=x"), version, |streams| {
+                overwritten(streams, key).is_some()
+            })
+        };
+        assert!(put("enable.auto.commit", (4, 1)));
+        assert!(put("consumer.enable.auto.commit", (2, 8)));
+        assert!(!put("main.consumer.enable.auto.commit", (4, 1)));
+        assert!(put("main.consumer.enable.auto.commit", (4, 2)));
+        assert!(put("group.id", (3, 9)));
+        assert!(put("producer.bootstrap.servers", (3, 9)));
+        assert!(!put("restore.consumer.bootstrap.servers", (4, 3)));
+        assert!(put("restore.consumer.auto.offset.reset", (4, 3)));
+        assert!(!put("auto.offset.reset", (4, 3)));
+    }
+
+    #[test]
+    fn a_narrower_prefix_beats_a_wider_one() {
+        let unread = |lines: &str, key: &str, scope| {
+            of(lines, (4, 3), |streams| is_unread(streams, key, scope))
+        };
+        let both = "linger.ms=x\nproducer.linger.ms=5";
+        assert!(unread(both, "linger.ms", Scope::Producer));
+        assert!(!unread(both, "producer.linger.ms", Scope::Producer));
+        let main = "consumer.max.poll.records=x\nmain.consumer.max.poll.records=5";
+        assert!(!unread(main, "consumer.max.poll.records", Scope::Consumer));
+        let all = format!("{main}\nrestore.consumer.max.poll.records=5");
+        assert!(unread(&all, "consumer.max.poll.records", Scope::Consumer));
+    }
+}
