@@ -4,6 +4,8 @@
 mod jvm;
 #[path = "build/kafka.rs"]
 mod kafka;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/strings.rs"]
 mod strings;
 #[path = "build/table.rs"]
@@ -18,7 +20,11 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
-    for (name, text) in [("kafka.rs", kafka::generate()), ("jvm.rs", jvm::generate())] {
+    for (name, text) in [
+        ("kafka.rs", kafka::generate()),
+        ("names.rs", names::generate()),
+        ("jvm.rs", jvm::generate()),
+    ] {
         std::fs::write(out.join(name), text).expect("OUT_DIR can be written");
     }
 }

@@ -10,6 +10,7 @@ use tunelint_model::client::Entry;
 use tunelint_model::facts::effective;
 use tunelint_model::{Value, View};
 
+mod escapes;
 mod named;
 
 /// The cure of a finding; `None` where it cannot be written there.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use tunelint_base::{Entity, Location, Origin, Unit};
 
 mod addresses;
+mod belonging;
 mod bootstrap;
 mod client;
 mod cluster;
@@ -16,11 +17,13 @@ mod container;
 mod effective;
 mod flag;
 mod jvm;
+mod lifecycle;
 mod list;
 mod producer;
 mod security;
 mod sending;
 mod setting;
+mod spelling;
 mod streams;
 mod streams_key;
 mod streams_rules;
@@ -98,6 +101,7 @@ pub fn declared() -> &'static [Decl] {
     ALL.get_or_init(|| {
         let tables: &[&[Decl]] = &[
             addresses::FACTS,
+            belonging::FACTS,
             bootstrap::FACTS,
             client::FACTS,
             cluster::FACTS,
@@ -107,10 +111,12 @@ pub fn declared() -> &'static [Decl] {
             container::FACTS,
             flag::FACTS,
             jvm::FACTS,
+            lifecycle::FACTS,
             list::FACTS,
             producer::FACTS,
             sending::FACTS,
             setting::FACTS,
+            spelling::FACTS,
             streams::FACTS,
             streams_key::FACTS,
             streams_rules::FACTS,
@@ -164,10 +170,12 @@ pub fn reaches(on: Entity, of: Entity) -> bool {
 }
 
 /// The edits that pages may ask for by name, `apply: …`.
-pub const NAMED_EDITS: [&str; 4] = [
+pub const NAMED_EDITS: [&str; 6] = [
     "comment-above",
     "comments-out-of-command",
+    "double-backslashes",
     "drop-partitioner",
+    "escape-characters",
     "rename-key",
 ];
 

@@ -28,6 +28,9 @@ const SIGNS: [(ClientKind, &[&str]); 7] = [
             "offset.storage.topic",
             "config.storage.topic",
             "status.storage.topic",
+            "offset.storage.replication.factor",
+            "config.storage.replication.factor",
+            "status.storage.replication.factor",
             "offset.storage.file.filename",
             "offset.flush.interval.ms",
             "plugin.path",
@@ -150,6 +153,9 @@ pub fn recognise<'k>(
     for (kind, signs) in SIGNS {
         let sign = keys.clone().find(|key| signs.contains(key));
         let Some(sign) = sign else { continue };
+        if kind == ClientKind::Librdkafka && evidence.is_java() {
+            continue;
+        }
         // A file of defaults for both directions is neither a producer's nor a consumer's.
         let both = evidence.producer > 0 && evidence.consumer > 0;
         if matches!(kind, ClientKind::Producer | ClientKind::Consumer) && both {
@@ -240,6 +246,11 @@ struct Evidence {
     topic: usize,
     broker: usize,
     mirror: bool,
+    /// Keys that the Java clients have and librdkafka lacks, and the reverse.
+    java: usize,
+    librdkafka: usize,
+    /// Whether a serializer or deserializer is named, which librdkafka takes in code only.
+    serializer: bool,
 }
 
 impl Evidence {
@@ -247,6 +258,8 @@ impl Evidence {
         let mut evidence = Self::default();
         for key in keys {
             evidence.keys += 1;
+            evidence.serializer |= key.ends_with(".serializer") || key.ends_with(".deserializer");
+            evidence.librdkafka += usize::from(SIGNS[0].1.contains(&key));
             evidence.mirror |=
                 key.ends_with(".bootstrap.servers") && key != "confluent.metrics.bootstrap.servers";
             let bare = strip_client_prefix(key);
@@ -270,6 +283,8 @@ impl Evidence {
             .into_iter()
             .filter(|s| has(*s))
             .count();
+            let foreign = kafka::librdkafka(bare).is_none();
+            evidence.java += usize::from(clients > 0 && dotted && foreign);
             if clients == 1 && bare == key {
                 evidence.producer += usize::from(has(Scope::Producer));
                 evidence.consumer += usize::from(has(Scope::Consumer));
@@ -281,6 +296,11 @@ impl Evidence {
             }
         }
         evidence
+    }
+
+    /// Whether keys of librdkafka stand among those of a Java client, rather than the reverse.
+    fn is_java(&self) -> bool {
+        self.serializer || self.java > self.librdkafka
     }
 
     /// One key that only Kafka has, or several words that it shares with others and that are

@@ -85,7 +85,8 @@ pub struct Entry<'a> {
 pub struct Piece<'a> {
     /// The raw source, escapes and continuations included.
     pub span: Span,
-    raw: &'a str,
+    /// The text of that range.
+    pub raw: &'a str,
     decoded: Option<Box<Decoded>>,
 }
 

@@ -137,6 +137,13 @@ impl Key {
         self.since.is_none_or(reached) && !self.removed.is_some_and(reached)
     }
 
+    /// Whether an earlier version, or `version` itself, removed it.
+    #[must_use]
+    pub fn is_removed_in(&self, version: KafkaVersion) -> bool {
+        self.removed
+            .is_some_and(|from| version.ordinal() >= first_of(from))
+    }
+
     /// Whether it is deprecated in `version`.
     #[must_use]
     pub fn is_deprecated_in(&self, version: KafkaVersion) -> bool {

@@ -50,9 +50,48 @@ pub fn split(host: Host, key: &str, version: KafkaVersion) -> Option<(&'static P
         .max_by_key(|(prefix, _)| prefix.text.len())
 }
 
+/// The prefix that was probably meant by the beginning of `key`, and the rest, a key that it
+/// leads to: at most two slips, and never where the beginning is a prefix as it stands.
+#[must_use]
+pub fn nearest(host: Host, key: &str, version: KafkaVersion) -> Option<(&'static Prefix, &str)> {
+    let own = || of(host).filter(|prefix| prefix.host == host && prefix.target.is_some());
+    if split(host, key, version).is_some() {
+        return None;
+    }
+    let dots = key.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
+    let mut found = dots.take(3).filter_map(|(dot, _)| {
+        let (head, rest) = (&key[..=dot], &key[dot + 1..]);
+        let leads = |prefix: &&Prefix| {
+            prefix
+                .target
+                .is_some_and(|scope| super::find(scope, rest).is_some())
+        };
+        let texts = own().filter(leads).map(|prefix| prefix.text);
+        let near = crate::nearest::nearest(head, texts, true)?;
+        Some((own().find(|prefix| prefix.text == near)?, rest))
+    });
+    found.next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn slips_in_a_prefix_are_seen() {
+        let version = KafkaVersion::new(4, 0);
+        let near = |key| nearest(Host::Streams, key, version).map(|(prefix, _)| prefix.text);
+        assert_eq!(near("comsumer.max.poll.records"), Some("consumer."));
+        assert_eq!(
+            near("main-consumer.max.poll.records"),
+            Some("main.consumer.")
+        );
+        assert_eq!(near("producers.acks"), Some("producer."));
+        assert_eq!(near("consumer.max.poll.records"), None);
+        assert_eq!(near("comsumer.max.poll.record"), None);
+        assert_eq!(near("payments.max.poll.records"), None);
+        assert_eq!(near("max.poll.records"), None);
+    }
 
     #[test]
     fn the_longest_prefix_wins() {

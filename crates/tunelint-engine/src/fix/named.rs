@@ -9,6 +9,8 @@ use tunelint_model::setting::Style;
 pub(super) fn edits(name: &str, view: &View<'_>) -> Option<(Vec<Edit>, String)> {
     match name {
         "comment-above" => comment_above(view),
+        "double-backslashes" => super::escapes::double_backslashes(view),
+        "escape-characters" => super::escapes::escape_characters(view),
         "rename-key" => rename_key(view),
         "drop-partitioner" => drop_partitioner(view),
         "comments-out-of-command" => comments_out_of_command(view),

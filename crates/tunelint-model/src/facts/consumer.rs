@@ -68,6 +68,13 @@ pub(super) const FACTS: &[Decl] = &[
         brokers::floor,
     ),
     decl(
+        "setting.malformed_instance_id",
+        Entity::Setting,
+        Type::Bool,
+        "Whether it is a `group.instance.id` that no consumer takes",
+        malformed_instance_id,
+    ),
+    decl(
         "consumer.stateful_pod",
         ON,
         Type::Bool,
@@ -214,6 +221,31 @@ fn duplicate_assignor<'m>(view: &View<'m>) -> Fact<'m> {
     twice.next().map_or_else(Fact::absent, |(_, name)| {
         Fact::set(Value::str(*name), place)
     })
+}
+
+/// `JoinGroupRequest.validateGroupInstanceId`. Streams appends the number of the thread before.
+fn malformed_instance_id<'m>(view: &View<'m>) -> Fact<'m> {
+    let (Some(client), Some(entry)) = (view.client, view.setting) else {
+        return Fact::unknown("the setting");
+    };
+    let mut targets = view.targets().iter();
+    let ours = targets.any(|target| target.name == "group.instance.id");
+    let discarded = ["restore.consumer.", "global.consumer."]
+        .iter()
+        .any(|prefix| entry.name.starts_with(prefix));
+    if !ours || discarded {
+        return truth(false, []);
+    }
+    if client.hides(entry.setting) {
+        return Fact::unknown("group.instance.id, behind a placeholder");
+    }
+    let id = entry.setting.value.trim();
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let appended = client.kind == ClientKind::Streams;
+    let malformed = !id.chars().all(legal)
+        || id.len() > 249
+        || (!appended && (id.is_empty() || matches!(id, "." | "..")));
+    truth(malformed, [])
 }
 
 fn stateful_pod<'m>(view: &View<'m>) -> Fact<'m> {

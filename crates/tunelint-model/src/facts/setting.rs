@@ -11,6 +11,7 @@ use tunelint_base::origin::DefaultOf;
 use tunelint_base::{Entity, Location, Origin, Span};
 use tunelint_catalog::kafka::{self, Fault};
 
+mod class;
 mod comment;
 mod number;
 
@@ -51,6 +52,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Str,
         "Why the value is refused: type, range, enum, empty or form; empty where it is not",
         fault,
+    ),
+    decl(
+        "setting.full_class_name",
+        ON,
+        Type::Str,
+        "The class of Kafka's that is known by the short name in the value",
+        class::full,
     ),
     decl(
         "setting.handed_on",
@@ -133,8 +141,15 @@ pub(super) const FACTS: &[Decl] = &[
         "setting.undotted_class",
         ON,
         Type::Str,
-        "A name in a list of classes that is no class name: it has no package",
-        undotted_class,
+        "A name in place of a class name that has no package",
+        class::undotted,
+    ),
+    decl(
+        "setting.undotted_in_list",
+        ON,
+        Type::Bool,
+        "Whether that name stands in a list of classes, which clients load when they are made",
+        class::in_list,
     ),
     decl(
         "setting.unit_suffix",
@@ -198,6 +213,29 @@ pub(super) fn is_secret(entry: Entry<'_>) -> bool {
     is_secret_name(&setting.name)
         || is_secret_name(&setting.written)
         || crate::client_secret(entry.name)
+}
+
+/// Whether Kafka refuses a value that holds more than its text: by the key's own check, or because
+/// a class or an address is looked for by that name. Measured on clients 2.8 to 4.5.
+pub(super) fn refused_as_it_stands(view: &View<'_>) -> bool {
+    const STRICT: [&str; 5] = [
+        "bootstrap.servers",
+        "interceptor.classes",
+        "metric.reporters",
+        "partition.assignment.strategy",
+        "ssl.protocol",
+    ];
+    let Some(client) = view.client else {
+        return false;
+    };
+    let mut parsed = view.targets().iter().filter(|target| target.parsed);
+    let read = parsed.find_map(|target| {
+        let key = target.key.filter(|key| key.exists_in(client.kafka))?;
+        Some((key.ty(client.kafka), key.name()))
+    });
+    let strictly =
+        read.is_some_and(|(ty, name)| ty == kafka::Type::Class || STRICT.contains(&name));
+    strictly || view.refusal().is_some_and(|refusal| refusal.at_load)
 }
 
 fn shown<'m>(entry: Entry<'m>) -> Value<'m> {
@@ -401,35 +439,5 @@ fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
                 parse(default) == parse(&entry.setting.value)
             });
         truth(same, [])
-    })
-}
-
-/// Lists of classes are loaded by name when the client is made. A class without a package is
-/// possible in Java, but nobody ships an assignor, interceptor or reporter as one.
-fn undotted_class<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| {
-        const LISTS: [&str; 3] = [
-            "partition.assignment.strategy",
-            "interceptor.classes",
-            "metric.reporters",
-        ];
-        let is_list = view.targets().iter().any(|target| {
-            LISTS.contains(&target.name)
-                && target.key.is_some_and(|key| key.exists_in(client.kafka))
-        });
-        if !is_list || client.hides(entry.setting) {
-            return Fact::absent();
-        }
-        let names = entry.setting.value.split(',').map(str::trim);
-        let plain = |name: &&str| {
-            !name.is_empty()
-                && name
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-        };
-        let mut found = names.filter(plain);
-        found.next().map_or_else(Fact::absent, |name| {
-            Fact::set(Value::str(name), value_place(entry))
-        })
     })
 }

@@ -6,7 +6,6 @@ use crate::setting::Style;
 use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_base::{Location, Span};
-use tunelint_catalog::kafka::Type;
 
 /// Where the comment begins in a value: at a `#` or `!` that begins the value or follows a blank.
 fn begin(value: &str) -> Option<usize> {
@@ -46,30 +45,12 @@ pub(super) fn head<'m>(view: &View<'m>) -> Fact<'m> {
     })
 }
 
-/// The value fails the key's own check, or is read in a way that no blank can pass: a class, an
-/// address. Measured on clients 2.8 to 4.5.
+/// The value fails the key's own check, or is read in a way that no blank can pass.
 pub(super) fn refused<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         if split(client, entry).is_none() {
             return truth(false, []);
         }
-        let strict = [
-            "bootstrap.servers",
-            "interceptor.classes",
-            "metric.reporters",
-            "partition.assignment.strategy",
-            "ssl.protocol",
-        ];
-        let read = view
-            .targets()
-            .iter()
-            .filter(|target| target.parsed)
-            .find_map(|target| {
-                let key = target.key.filter(|key| key.exists_in(client.kafka))?;
-                Some((key.ty(client.kafka), key.name()))
-            });
-        let strictly = read.is_some_and(|(ty, name)| ty == Type::Class || strict.contains(&name));
-        let refusal = view.refusal().is_some_and(|refusal| refusal.at_load);
-        truth(strictly || refusal, [])
+        truth(super::refused_as_it_stands(view), [])
     })
 }

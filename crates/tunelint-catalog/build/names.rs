@@ -1,0 +1,46 @@
+//! The static tables of other names for a key: librdkafka's, and what took a key's place.
+
+use crate::table::rows;
+use std::fmt::Write as _;
+
+/// The text of `names.rs`.
+pub(crate) fn generate() -> String {
+    let mut text = String::from("static LIBRDKAFKA: &[LibrdkafkaKey] = &[\n");
+    let mut keys = rows("kafka/librdkafka.tsv");
+    keys.sort();
+    for row in keys {
+        let [key, java, instead] = row.as_slice() else {
+            panic!("not three cells: {row:?}");
+        };
+        let same = if java == "=" { key } else { java };
+        let _ = writeln!(
+            text,
+            "LibrdkafkaKey {{ name: {key:?}, java: {}, instead: {} }},",
+            optional(same),
+            optional(instead)
+        );
+    }
+    text.push_str("];\nstatic SUCCESSORS: &[Successor] = &[\n");
+    for row in rows("kafka/successors.tsv") {
+        let [scope, key, successor, advice] = row.as_slice() else {
+            panic!("not four cells: {row:?}");
+        };
+        let _ = writeln!(
+            text,
+            "Successor {{ scope: {}, key: {key:?}, name: {}, advice: {} }},",
+            optional(if scope == "*" { "-" } else { scope }),
+            optional(successor),
+            optional(advice)
+        );
+    }
+    text + "];\n"
+}
+
+/// A cell as the expression of an `Option<&str>`; `-` is none.
+fn optional(cell: &str) -> String {
+    if cell == "-" {
+        "None".to_owned()
+    } else {
+        format!("Some({cell:?})")
+    }
+}
