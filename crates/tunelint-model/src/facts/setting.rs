@@ -14,6 +14,8 @@ use tunelint_catalog::kafka::{self, Fault};
 mod class;
 mod comment;
 mod number;
+pub(in crate::facts) mod security;
+mod senseless;
 
 const ON: Entity = Entity::Setting;
 
@@ -38,6 +40,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Str,
         "The default of the key",
         default,
+    ),
+    decl(
+        "setting.empty_under_security",
+        ON,
+        Type::Bool,
+        "Whether the value is empty and `security.protocol` makes the client refuse that",
+        security::empty,
     ),
     decl(
         "setting.expected",
@@ -138,6 +147,13 @@ pub(super) const FACTS: &[Decl] = &[
         secret,
     ),
     decl(
+        "setting.senseless",
+        ON,
+        Type::Str,
+        "What a number does that no client refuses although it makes no sense, as a clause",
+        senseless::senseless,
+    ),
+    decl(
         "setting.undotted_class",
         ON,
         Type::Str,
@@ -155,7 +171,7 @@ pub(super) const FACTS: &[Decl] = &[
         "setting.unit_suffix",
         ON,
         Type::Str,
-        "The unit after the number, in a value that must be a plain number",
+        "The unit after the number, or what groups its digits, in a value that must be a plain number",
         number::suffix,
     ),
     decl(

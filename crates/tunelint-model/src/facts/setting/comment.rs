@@ -1,6 +1,6 @@
 //! A comment that became part of the value, because properties have no trailing comments.
 
-use super::{is_secret, truth, with};
+use super::{is_secret, security, truth, with};
 use crate::client::{Client, Entry};
 use crate::setting::Style;
 use crate::value::{Fact, Value};
@@ -16,13 +16,37 @@ fn begin(value: &str) -> Option<usize> {
     begins.next()
 }
 
-/// The value before its comment, and the comment.
+/// Where the comment begins in a JAAS configuration: after the `;` that ends it. A mark in quotes or
+/// before that belongs to it.
+fn after_jaas(value: &str) -> Option<usize> {
+    let mut quoted = false;
+    let mut ended = false;
+    for (at, c) in value.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            ';' => ended = true,
+            '#' | '!' if ended => return Some(at),
+            c if !c.is_whitespace() => ended = false,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The value before its comment, and the comment. Into a password a mark may well belong.
 fn split<'m>(client: &Client<'_>, entry: Entry<'m>) -> Option<(&'m str, &'m str, Span)> {
     let setting = entry.setting;
-    if setting.style != Style::Properties || is_secret(entry) || client.hides(setting) {
+    if setting.style != Style::Properties || client.hides(setting) {
         return None;
     }
-    let at = begin(&setting.value)?;
+    let at = if entry.name.ends_with("sasl.jaas.config") {
+        after_jaas(&setting.value)?
+    } else if is_secret(entry) {
+        return None;
+    } else {
+        begin(&setting.value)?
+    };
     let (head, comment) = setting.value.split_at(at);
     let span = setting.part(Span::new(at, setting.value.len()));
     Some((head.trim(), comment.trim_end(), span))
@@ -51,6 +75,25 @@ pub(super) fn refused<'m>(view: &View<'m>) -> Fact<'m> {
         if split(client, entry).is_none() {
             return truth(false, []);
         }
-        truth(super::refused_as_it_stands(view), [])
+        let jaas = entry.name == "sasl.jaas.config" && security::uses_sasl(client);
+        truth(jaas || super::refused_as_it_stands(view), [])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{after_jaas, begin};
+
+    #[test]
+    fn comments_begin_where_they_look_like_it() {
+        assert_eq!(begin("20  # wait"), Some(4));
+        assert_eq!(begin("# wait"), Some(0));
+        assert_eq!(begin("a#b"), None);
+        let jaas = "Plain required username=\"a\" password=\"b;#c\"";
+        assert_eq!(after_jaas(jaas), None);
+        assert_eq!(
+            after_jaas(&format!("{jaas}; # PLAIN")),
+            Some(jaas.len() + 2)
+        );
+    }
 }

@@ -6,7 +6,7 @@ use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_catalog::kafka::Fault;
 
-/// The number and its unit, in a value that is refused because of the unit.
+/// The number, and what makes the value no plain number: a unit behind it, or what groups its digits.
 fn split<'m>(view: &View<'m>, client: &Client<'_>, entry: Entry<'m>) -> Option<(i64, &'m str)> {
     if client.hides(entry.setting) {
         return None;
@@ -16,13 +16,30 @@ fn split<'m>(view: &View<'m>, client: &Client<'_>, entry: Entry<'m>) -> Option<(
     let Fault::WrongType { expected } = refusal.fault else {
         return None;
     };
+    if !expected.is_number() {
+        return None;
+    }
+    if let Some(found) = grouped(value) {
+        return Some(found);
+    }
     let digits = value
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(value.len());
     let unit = value[digits..].trim();
     let number = value[..digits].parse().ok()?;
-    let known = factors(unit).is_some() || matches!(unit, "%" | "L" | "l" | "d");
-    (expected.is_number() && known).then_some((number, unit))
+    let known = factors(unit).is_some() || matches!(unit, "%" | "L" | "l");
+    known.then_some((number, unit))
+}
+
+/// `16_384`, `1,000,000` or `16 384`: one kind of mark, between groups of digits.
+fn grouped(value: &str) -> Option<(i64, &str)> {
+    let at = value.find(['_', ',', ' '])?;
+    let mark = &value[at..=at];
+    let groups: Vec<&str> = value.split(mark).collect();
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let thirds = mark == "_" || groups.iter().skip(1).all(|group| group.len() == 3);
+    let number = groups.concat().parse().ok()?;
+    (groups.iter().all(digits) && thirds).then_some((number, mark))
 }
 
 /// What a unit multiplies by: the binary or only reading, and a decimal one where people mean either.
@@ -36,10 +53,10 @@ fn factors(unit: &str) -> Option<(i64, Option<i64>)> {
         "mi" | "mib" => (1 << 20, None),
         "gi" | "gib" => (1 << 30, None),
         "ms" | "millis" => (1, None),
-        "s" | "sec" | "seconds" => (1_000, None),
-        "min" | "minutes" => (60_000, None),
+        "s" | "sec" | "secs" | "seconds" => (1_000, None),
+        "min" | "mins" | "minutes" => (60_000, None),
         "h" | "hours" => (3_600_000, None),
-        "days" => (86_400_000, None),
+        "d" | "days" => (86_400_000, None),
         _ => return None,
     })
 }
@@ -47,7 +64,11 @@ fn factors(unit: &str) -> Option<(i64, Option<i64>)> {
 pub(super) fn suffix<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
         split(view, client, entry).map_or_else(Fact::absent, |(_, unit)| {
-            Fact::set(Value::str(unit), value_place(entry))
+            let shown = match unit {
+                " " => "blanks".to_owned(),
+                unit => format!("`{unit}`"),
+            };
+            Fact::set(Value::str(shown), value_place(entry))
         })
     })
 }
