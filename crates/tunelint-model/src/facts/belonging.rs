@@ -69,13 +69,6 @@ pub(super) const FACTS: &[Decl] = &[
         of_librdkafka,
     ),
     decl(
-        "setting.unknown_to_topic",
-        Entity::Setting,
-        Type::Bool,
-        "Whether it is a topic's setting for certain, and no version has a topic's key of that name",
-        unknown_to_topic,
-    ),
-    decl(
         "setting.right_place",
         Entity::Setting,
         Type::Str,
@@ -90,25 +83,13 @@ fn is_stated(view: &View<'_>, client: &Client<'_>) -> bool {
         .model
         .file(client.file)
         .and_then(|file| file.facts.directives.kind.flatten());
-    match client.facts.place {
-        Place::File => directive == Some(client.kind),
-        Place::Section(_) => client.facts.why.starts_with("it is "),
-        Place::Data(..) | Place::Environment(..) => false,
-    }
+    let said = client.facts.place == Place::File && directive == Some(client.kind);
+    said || client.facts.framework().is_some() || client.facts.why.starts_with("it is ")
 }
 
 fn kind_stated<'m>(view: &View<'m>) -> Fact<'m> {
     view.client
         .map_or_else(Fact::absent, |client| truth(is_stated(view, client), []))
-}
-
-/// `LogConfig.validateNames`. What other versions know is another rule's matter.
-fn unknown_to_topic<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, _| {
-        let unknown = view.targets().iter().all(|target| target.key.is_none());
-        let topic = client.kind == ClientKind::Topic && is_stated(view, client);
-        truth(topic && unknown, [])
-    })
 }
 
 /// A key of librdkafka alone, in the configuration of a Java client. Its names without a dot are

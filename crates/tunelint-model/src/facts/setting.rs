@@ -14,8 +14,7 @@ use tunelint_catalog::kafka::{self, Fault};
 mod class;
 mod comment;
 mod number;
-pub(in crate::facts) mod security;
-mod senseless;
+mod unworkable;
 
 const ON: Entity = Entity::Setting;
 
@@ -40,13 +39,6 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Str,
         "The default of the key",
         default,
-    ),
-    decl(
-        "setting.empty_under_security",
-        ON,
-        Type::Bool,
-        "Whether the value is empty and `security.protocol` makes the client refuse that",
-        security::empty,
     ),
     decl(
         "setting.expected",
@@ -147,11 +139,11 @@ pub(super) const FACTS: &[Decl] = &[
         secret,
     ),
     decl(
-        "setting.senseless",
+        "setting.unworkable",
         ON,
         Type::Str,
-        "What a number does that no client refuses although it makes no sense, as a clause",
-        senseless::senseless,
+        "What a number does that no client refuses although it cannot work, as a clause",
+        unworkable::unworkable,
     ),
     decl(
         "setting.undotted_class",
@@ -229,6 +221,13 @@ pub(super) fn is_secret(entry: Entry<'_>) -> bool {
     is_secret_name(&setting.name)
         || is_secret_name(&setting.written)
         || crate::client_secret(entry.name)
+}
+
+/// Whether the client logs in by SASL, as it says itself: only then is its JAAS configuration read.
+pub(super) fn uses_sasl(client: &Client<'_>) -> bool {
+    client
+        .written("security.protocol")
+        .is_some_and(|protocol| protocol.to_ascii_uppercase().starts_with("SASL_"))
 }
 
 /// Whether Kafka refuses a value that holds more than its text: by the key's own check, or because

@@ -1,7 +1,7 @@
 //! Facts of how a key and value are spelled in a properties file, where Java reads it otherwise
 //! than it looks.
 
-use super::setting::{is_secret, refused_as_it_stands, security, value_place, with};
+use super::setting::{is_secret, refused_as_it_stands, uses_sasl, value_place, with};
 use super::{Decl, decl, truth};
 use crate::client::{Client, Entry};
 use crate::setting::Style;
@@ -161,7 +161,7 @@ fn quotes_refused<'m>(view: &View<'m>) -> Fact<'m> {
         if inside(client, entry).is_none() {
             return truth(false, []);
         }
-        let jaas = entry.name == "sasl.jaas.config" && security::uses_sasl(client);
+        let jaas = entry.name == "sasl.jaas.config" && uses_sasl(client);
         truth(jaas || refused_as_it_stands(view), [])
     })
 }

@@ -2,7 +2,7 @@
 
 use super::super::setting::with;
 use super::text;
-use crate::client::{Client, ClientKind, Entry, Place};
+use crate::client::{Client, ClientKind, Entry};
 use crate::value::Fact;
 use crate::view::View;
 use tunelint_catalog::kafka::{self, Scope};
@@ -51,8 +51,8 @@ fn elsewhere(view: &View<'_>, client: &Client<'_>, entry: Entry<'_>) -> Vec<Scop
     // What one kind's keys were counted for may as well be another's; a framework's keys for all
     // its clients reach each of them.
     let certain = super::is_stated(view, client) || client.facts.why.starts_with("it sets");
-    let for_all = matches!(client.facts.place, Place::Section(_))
-        && !entry.setting.written.contains(client.kind.as_str());
+    let for_all =
+        client.facts.framework().is_some() && !entry.setting.written.contains(client.kind.as_str());
     if !certain || for_all {
         return Vec::new();
     }

@@ -1,6 +1,6 @@
 //! A comment that became part of the value, because properties have no trailing comments.
 
-use super::{is_secret, security, truth, with};
+use super::{is_secret, truth, uses_sasl, with};
 use crate::client::{Client, Entry};
 use crate::setting::Style;
 use crate::value::{Fact, Value};
@@ -75,7 +75,7 @@ pub(super) fn refused<'m>(view: &View<'m>) -> Fact<'m> {
         if split(client, entry).is_none() {
             return truth(false, []);
         }
-        let jaas = entry.name == "sasl.jaas.config" && security::uses_sasl(client);
+        let jaas = entry.name == "sasl.jaas.config" && uses_sasl(client);
         truth(jaas || super::refused_as_it_stands(view), [])
     })
 }

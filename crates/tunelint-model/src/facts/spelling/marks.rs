@@ -101,7 +101,7 @@ pub(super) fn non_latin1<'m>(view: &View<'m>) -> Fact<'m> {
             .is_some_and(|(_, file)| file.text.encoding() == Encoding::Utf8);
         let plain = utf8
             && setting.style == Style::Properties
-            && !client.facts.why.starts_with("it is the section")
+            && client.facts.framework().is_none()
             && client.kind != ClientKind::Librdkafka;
         if !plain || (setting.value.is_ascii() && setting.written.is_ascii()) {
             return Fact::absent();
@@ -133,7 +133,7 @@ fn unfilled<'m>(client: &Client<'_>, entry: Entry<'m>) -> Option<(&'m str, bool)
         Producer | Consumer | Admin | Streams | ConnectWorker
     );
     let setting = entry.setting;
-    let framework = client.facts.why.starts_with("it is the section");
+    let framework = client.facts.framework().is_some();
     if !java || framework || setting.style != Style::Properties {
         return None;
     }
