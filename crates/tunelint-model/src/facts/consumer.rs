@@ -26,13 +26,6 @@ pub(super) const FACTS: &[Decl] = &[
         brokers::bound_sessions,
     ),
     decl(
-        "consumer.commits_groupless",
-        ON,
-        Type::Bool,
-        "Whether it is told to commit offsets by itself and has no group to commit them for",
-        commits_groupless,
-    ),
-    decl(
         "consumer.duplicate_assignor",
         ON,
         Type::Str,
@@ -174,31 +167,6 @@ fn auto_commits<'m>(view: &View<'m>) -> Fact<'m> {
         return truth(false, []);
     }
     effective::of_client(view, client, "enable.auto.commit")
-}
-
-/// `ConsumerConfig.maybeOverrideEnableAutoCommit`. Streams keeps the key from its consumers, but
-/// up to 4.1 it overlooks their own prefixes; from 3.7 the check is in the configuration itself.
-fn commits_groupless<'m>(view: &View<'m>) -> Fact<'m> {
-    let client = match consumer(view) {
-        Ok(client) => client,
-        Err(unknown) => return unknown,
-    };
-    let Some(entry) = client.entry("enable.auto.commit") else {
-        return truth(false, []);
-    };
-    let place = Location::new(entry.file, entry.setting.span);
-    if client.hides(entry.setting) {
-        return Fact::unknown("enable.auto.commit, behind a placeholder");
-    }
-    let told = entry.setting.value.trim().eq_ignore_ascii_case("true");
-    let versions = KafkaVersion::new(3, 7)..KafkaVersion::new(4, 2);
-    let groupless = match client.parent {
-        None => client.entry("group.id").is_none(),
-        Some(_) => {
-            entry.setting.name.starts_with("restore.consumer.") && versions.contains(&client.kafka)
-        }
-    };
-    Fact::set(Value::Bool(told && groupless), place)
 }
 
 fn duplicate_assignor<'m>(view: &View<'m>) -> Fact<'m> {

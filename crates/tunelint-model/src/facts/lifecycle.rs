@@ -142,7 +142,11 @@ fn outdated<'m>(
         .next()
         .filter(|key| key.is_deprecated_in(client.kafka))?;
     let successor = kafka::successor(key.scope, key.name())?;
-    successor.advice.map(|_| (key, successor))
+    // Where both stand, which of them counts is the question, and another rule's.
+    let both = successor
+        .name
+        .is_some_and(|name| client.entry(name).is_some());
+    (!both && successor.advice.is_some()).then_some((key, successor))
 }
 
 fn deprecated<'m>(view: &View<'m>) -> Fact<'m> {

@@ -2,6 +2,7 @@
 
 use super::{text, truth, with};
 use crate::client::{Client, ClientKind, Entry};
+use crate::embedded::is_unread;
 use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_base::{Location, Span};
@@ -28,6 +29,7 @@ fn short<'m>(
     let mut known = view
         .targets()
         .iter()
+        .filter(|target| !is_unread(client, entry.name, target.scope))
         .filter_map(|target| Some((target.name, target.key?)))
         .filter(|(_, key)| key.exists_in(client.kafka));
     let (list, name) = known.find_map(|(name, key)| match key.ty(client.kafka) {
