@@ -152,7 +152,15 @@ fn outdated<'m>(
 fn deprecated<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, _| {
         let since = outdated(client, view).and_then(|(key, _)| key.deprecated_since);
-        since.map_or_else(Fact::absent, |since| text(since.to_string()))
+        let oldest = kafka::VERSIONS.first().copied();
+        since.map_or_else(Fact::absent, |since| {
+            let before = if Some(since) == oldest {
+                " or before"
+            } else {
+                ""
+            };
+            text(format!("{since}{before}"))
+        })
     })
 }
 

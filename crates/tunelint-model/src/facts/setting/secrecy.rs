@@ -1,0 +1,48 @@
+//! Whether a value is a secret, and whether it stands there in clear text.
+
+use super::with;
+use crate::client::Entry;
+use crate::facts::truth;
+use crate::setting::{is_placeholder, is_secret_name};
+use crate::value::Fact;
+use crate::view::View;
+
+pub(in crate::facts) fn is_secret(entry: Entry<'_>) -> bool {
+    let setting = entry.setting;
+    is_secret_name(&setting.name)
+        || is_secret_name(&setting.written)
+        || crate::client_secret(entry.name)
+}
+
+pub(super) fn secret<'m>(view: &View<'m>) -> Fact<'m> {
+    with(view, |_, entry| truth(is_secret(entry), []))
+}
+
+/// A JAAS configuration is a secret only where it spells a password; a key table is none. The
+/// options `user_<name>` of a broker's PlainLoginModule are passwords.
+pub(super) fn holds_secret<'m>(view: &View<'m>) -> Fact<'m> {
+    with(view, |client, entry| {
+        let value = entry.setting.value.trim();
+        let jaas = entry.name.ends_with("jaas.config");
+        let spelled = || match tunelint_syntax::jaas::parse(value) {
+            Ok(modules) => {
+                modules
+                    .iter()
+                    .flat_map(|module| &module.options)
+                    .any(|(name, option)| {
+                        (is_secret_name(name) || name.starts_with("user_"))
+                            && !option.is_empty()
+                            && !is_placeholder(option)
+                    })
+            }
+            Err(_) => ["assword", "ecret"].iter().any(|word| value.contains(word)),
+        };
+        truth(
+            is_secret(entry)
+                && !value.is_empty()
+                && !client.hides(entry.setting)
+                && (!jaas || spelled()),
+            [],
+        )
+    })
+}
