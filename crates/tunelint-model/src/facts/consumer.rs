@@ -191,17 +191,12 @@ fn duplicate_assignor<'m>(view: &View<'m>) -> Fact<'m> {
     })
 }
 
-/// `JoinGroupRequest.validateGroupInstanceId`. Streams appends the number of the thread before.
+/// `JoinGroupRequest.validateGroupInstanceId`.
 fn malformed_instance_id<'m>(view: &View<'m>) -> Fact<'m> {
     let (Some(client), Some(entry)) = (view.client, view.setting) else {
         return Fact::unknown("the setting");
     };
-    let mut targets = view.targets().iter();
-    let ours = targets.any(|target| target.name == "group.instance.id");
-    let discarded = ["restore.consumer.", "global.consumer."]
-        .iter()
-        .any(|prefix| entry.name.starts_with(prefix));
-    if !ours || discarded {
+    if entry.name != "group.instance.id" {
         return truth(false, []);
     }
     if client.hides(entry.setting) {
@@ -209,10 +204,8 @@ fn malformed_instance_id<'m>(view: &View<'m>) -> Fact<'m> {
     }
     let id = entry.setting.value.trim();
     let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    let appended = client.kind == ClientKind::Streams;
-    let malformed = !id.chars().all(legal)
-        || id.len() > 249
-        || (!appended && (id.is_empty() || matches!(id, "." | "..")));
+    let malformed =
+        id.is_empty() || id.len() > 249 || matches!(id, "." | "..") || !id.chars().all(legal);
     truth(malformed, [])
 }
 
