@@ -58,7 +58,7 @@ pub fn broken(text: &str, dice: &mut Dice) -> Vec<u8> {
 }
 
 /// Inputs with something to find in them, one of each language that is read.
-pub const INPUTS: [(&str, &str); 8] = [
+pub const INPUTS: [(&str, &str); 14] = [
     (
         "producer.properties",
         "# sends payments\n\
@@ -115,5 +115,37 @@ pub const INPUTS: [(&str, &str); 8] = [
         "tunelint.toml",
         "kafka-version = \"4.1\"\nprofiles = [\"prod\"]\nignore = [\"xms-ne-xmx\"]\n\n[severity]\nacks-not-all = \"error\"\n\n\
          [[workload]]\nname = \"totals\"\nconfig = [\"application.properties\"]\nmanifests = [\"*.yaml\"]\npartitions = 6\nstores = [{ name = \"s\", kind = \"window\", retention = \"48h\" }]\n",
+    ),
+    (
+        "totals.Dockerfile",
+        "# escape=\\\nARG JAVA=21\nFROM maven:3-eclipse-temurin-${JAVA} AS build\nRUN <<EOF\nmvn package\nEOF\n\
+         FROM eclipse-temurin:${JAVA:-17}-jre AS run\nENV HEAP=1g JAVA_OPTS=\"-Xmx${HEAP} \\\n  # room\n  -XX:+UseG1CG -XX:+PrintGCDateStamps\"\n\
+         ENV JAVA_TOOL_OPTIONS -Xms512m -XX:MaxGCPauseMillis=200ms\nCOPY --from=build /src/x.jar /app/\nCOPY entry.sh jvm.args /\n\
+         LABEL org.opencontainers.image.title=totals\nSHELL [\"/bin/sh\", \"-c\"]\nENTRYPOINT [\"/entry.sh\", \"-x\\u00e9\"]\nCMD exec java $JAVA_OPTS @/jvm.args -jar /app/x.jar\n",
+    ),
+    (
+        "entry.sh",
+        "#!/bin/bash\n: \"${HEAP:=1g}\"\nOPTS=(-Xmx$HEAP \"-Da=b c\")\nif java -version 2>&1 | grep -q 1.8; then\n  JAVA_OPTS=\"$JAVA_OPTS -XX:+UseConcMarkSweepGC\"\n\
+         else\n  JAVA_OPTS+=\" -Xlog:gc*\"\nfi\nf() { JAVA_TOOL_OPTIONS=$JAVA_OPTS; export JAVA_TOOL_OPTIONS; }\ncase $1 in a|b) set -a ;; *) . ./more.sh && X=1 || Y=2 ;; esac\n\
+         for i in 1 2; do OPTS+=(-XX:N=$i); done\ndocker build -t reg.example/totals:1 --target run -f totals.Dockerfile .\nKAFKA_OPTS=-Xmx2g bin/kafka-server-start.sh x\n\
+         exec \"$JAVA_HOME/bin/java\" \"${OPTS[@]}\" $JAVA_OPTS @jvm.args -jar app.jar \"$@\"\n",
+    ),
+    (
+        "compose.yaml",
+        "x-env: &env\n  JAVA_OPTS: -Xmx1g -XX:+UseZGC\nservices:\n  totals:\n    build: {context: ., dockerfile: totals.Dockerfile, target: run}\n    image: reg.example/totals:1\n    environment:\n      <<: *env\n      JDK_JAVA_OPTIONS: \"@jvm.args -Da=$$X\"\n\
+    env_file: [totals.env, {path: no.env}]\n    command: sh -c 'exec java $$JAVA_OPTS -jar x.jar'\n    mem_limit: 512m\n    volumes: [./application.properties:/app/a, {source: ., target: /b}]\n  broker:\n    image: apache/kafka:3.9.0\n    environment:\n      - KAFKA_NODE_ID=1\n      - KAFKA_HEAP_OPTS=-Xmx1gb\n    deploy: {replicas: 2, resources: {limits: {memory: 1gb, cpus: '0.5'}}}\n",
+    ),
+    (
+        "totals.env",
+        "# variables\nJAVA_TOOL_OPTIONS=\"-Xmx1g -XX:+UseSerialGC\"\nexport DB_PASSWORD=x\nbad\n",
+    ),
+    (
+        "jvm.args",
+        "# options\n-Xms1g \"-Da=b \\\n  c\" -XX:+UseG1CG\n'-XX:OnError=kill -9 %p'\n",
+    ),
+    (
+        "totals.service",
+        "[Unit]\nDescription=Totals\n\n[Service]\nEnvironment=\"JAVA_OPTS=-Xmx2g -XX:+UseG1CG\" 'X=%h/\\x20y'\nEnvironmentFile=-/etc/totals.env\n\
+         ExecStart=-/usr/bin/java $JAVA_OPTS ${X} \\\n; between\n  -XX:+NoSuchFlag @jvm.args -jar /opt/x.jar\nMemoryMax=1G\nCPUQuota=150%\n",
     ),
 ];

@@ -55,7 +55,10 @@ fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)>
                         .map_or_else(|| old.get(..4), |at| old.get(..=at))?;
                     format!("{head}{size}")
                 }
-                (Some(Unit::Bytes), Value::Int(bytes), false) => show_kubernetes_bytes(*bytes),
+                (Some(Unit::Bytes), Value::Int(bytes), false) => view.container.map_or_else(
+                    || show_kubernetes_bytes(*bytes),
+                    |container| container.spell_bytes(*bytes),
+                ),
                 _ => plain(&value)?,
             };
             let title = format!("change it to `{text}`");

@@ -7,17 +7,23 @@ use crate::fragment::Fragment;
 
 mod build;
 mod command;
+mod compose;
+mod dockerfile;
 mod environment;
 mod framework;
 mod java;
 mod jvm;
 mod kubernetes;
+mod launch;
 mod markdown;
 mod operator;
 mod pod;
 mod properties;
 mod shell;
+mod systemd;
 mod topic;
+mod variable_file;
+mod variables;
 mod yaml;
 
 pub use jvm::{options_from_arguments, options_from_line};
@@ -43,6 +49,10 @@ pub fn extract(path: &str, text: &str) -> FileFacts {
         Language::Build => build::extract(&mut facts, &fragment),
         Language::JvmOptions => jvm::extract_options_file(&mut facts, &fragment),
         Language::Java => java::extract_file(&mut facts, &fragment, path),
+        Language::OptionWords => jvm::extract_words_file(&mut facts, &fragment, path),
+        Language::Dockerfile => dockerfile::extract(&mut facts, &fragment, path),
+        Language::Variables => variable_file::extract(&mut facts, &fragment),
+        Language::Unit => systemd::extract(&mut facts, &fragment, path),
         Language::Other => {}
     }
     facts
@@ -57,7 +67,13 @@ pub fn language_of(path: &str, text: &str) -> Language {
         ("pom.xml" | "build.gradle" | "build.gradle.kts" | "libs.versions.toml", _) => {
             Language::Build
         }
-        ("jvm.options" | ".jvmopts" | "jvm.config", _) | (_, "jvmopts") => Language::JvmOptions,
+        ("jvm.options", _) | (_, "options") => Language::JvmOptions,
+        (".jvmopts" | "jvm.config", _)
+        | (_, "jvmopts" | "vmoptions" | "argfile" | "args" | "opts") => Language::OptionWords,
+        _ if dockerfile::is_dockerfile(&name) => Language::Dockerfile,
+        (_, "service") => Language::Unit,
+        (_, "env") | (".env", _) => Language::Variables,
+        (_, "conf") if is_drop_in(path) => Language::Unit,
         (_, "properties" | "config" | "conf" | "cfg" | "cnf" | "delta") => {
             let brace = matches!(text.trim_start().as_bytes().first(), Some(b'{' | b'<'));
             if brace {
@@ -80,11 +96,15 @@ pub fn language_of(path: &str, text: &str) -> Language {
     }
 }
 
+/// `kafka.service.d/override.conf`: a part of a unit.
+fn is_drop_in(path: &str) -> bool {
+    let folder = path.rsplit('/').nth(1).unwrap_or("");
+    folder.ends_with(".service.d")
+}
+
 /// Whether a file of that name can be of a language that is read; asked before a file is opened.
 #[must_use]
 pub fn may_be_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    language_of(path, "") != Language::Other
-        || !name.contains('.')
-        || name.starts_with("Dockerfile")
+    language_of(path, "") != Language::Other || !name.contains('.')
 }

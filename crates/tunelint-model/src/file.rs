@@ -2,8 +2,10 @@
 
 use crate::client::ClientFacts;
 use crate::directive::Directives;
+use crate::image::BuildCommand;
 use crate::jvm::OptionString;
 use crate::kube::Object;
+use crate::start::Start;
 use tunelint_base::{JavaVersion, KafkaVersion, Span};
 use tunelint_java::JavaFacts;
 
@@ -24,6 +26,14 @@ pub enum Language {
     JvmOptions,
     /// Java.
     Java,
+    /// The options of an `@argfile`, a `.jvmopts` or a `jvm.config`, between blanks.
+    OptionWords,
+    /// A Dockerfile.
+    Dockerfile,
+    /// Variables, one a line, as `env_file` of Compose and `EnvironmentFile` of systemd name them.
+    Variables,
+    /// A unit of systemd.
+    Unit,
     /// Something that is not read.
     #[default]
     Other,
@@ -75,8 +85,12 @@ pub struct FileFacts {
     pub clients: Vec<ClientFacts>,
     /// Kubernetes objects.
     pub objects: Vec<Object>,
-    /// JVM options outside of Kubernetes objects.
+    /// JVM options outside of Kubernetes objects, of which no start is known.
     pub options: Vec<OptionString>,
+    /// Starts of `java` in scripts.
+    pub starts: Vec<Start>,
+    /// Commands that build images.
+    pub builds: Vec<BuildCommand>,
     /// Shell commands that end too early.
     pub broken_commands: Vec<BrokenCommand>,
     /// Mapping keys of Kubernetes objects that are set twice.

@@ -53,6 +53,33 @@ pub fn carrier_of(variable: &str) -> Option<Carrier> {
     }
 }
 
+/// The place of a variable among those that Kafka's own start script puts on the command line:
+/// heap, collector, its log, JMX, everything else (`kafka-run-class.sh`). A later one wins.
+#[must_use]
+pub fn kafka_order(variable: &str) -> usize {
+    const ORDER: [&str; 5] = [
+        "KAFKA_HEAP_OPTS",
+        "KAFKA_JVM_PERFORMANCE_OPTS",
+        "KAFKA_GC_LOG_OPTS",
+        "KAFKA_JMX_OPTS",
+        "KAFKA_OPTS",
+    ];
+    let found = ORDER.iter().position(|name| *name == variable);
+    found.map_or(0, |at| at + 1)
+}
+
+/// When an option is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// Whenever its string is.
+    #[default]
+    Always,
+    /// Only for these Java releases, as `8-13:-XX:…` in a `jvm.options` file says.
+    Java(u16, u16),
+    /// A condition decides that cannot be known from the files, such as a branch of a script.
+    Perhaps,
+}
+
 /// One option as it reaches the JVM.
 #[derive(Clone, Debug)]
 pub struct Flag {
@@ -64,6 +91,17 @@ pub struct Flag {
     pub map: OffsetMap,
     /// Whether a variable or template stands in it.
     pub placeholder: bool,
+    /// When it is there.
+    pub when: When,
+}
+
+/// Something that stands for further options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// A variable: `$JAVA_OPTS`.
+    Variable(Box<str>),
+    /// A file of options: `@/app/jvm.args`.
+    File(Box<str>),
 }
 
 /// A string or list of options in one place.
@@ -79,6 +117,8 @@ pub struct OptionString {
     pub flags: Vec<Flag>,
     /// The whole string or command.
     pub span: Span,
+    /// What its only word stands for, where it stands for options that are written elsewhere.
+    pub stands: Option<Stand>,
 }
 
 /// What kind of option a text is.
@@ -152,29 +192,59 @@ pub struct Jvm<'a> {
     pub java: JavaVersion,
     /// Whether the release was chosen or seen, rather than assumed.
     pub java_known: bool,
+    /// Where the release was seen, and what is to be seen there.
+    pub java_from: Option<(Location, String)>,
+    /// Whether it is HotSpot as far as is known; OpenJ9 has options of its own.
+    pub hotspot: bool,
+    /// Whether more options may reach it from where nobody can look.
+    pub hidden: bool,
     /// The container that it runs in.
     pub container: Option<usize>,
 }
 
 impl<'a> Jvm<'a> {
-    /// All options with their places, weakest first.
+    /// All options with their places, weakest first. Those for other Java releases are left out.
     pub fn flags(
         &self,
     ) -> impl DoubleEndedIterator<Item = (Location, &'a OptionString, &'a Flag)> + '_ {
-        self.strings.iter().flat_map(|(file, string)| {
+        let all = self.strings.iter().flat_map(|(file, string)| {
             string
                 .flags
                 .iter()
                 .map(move |flag| (Location::new(*file, flag.span), *string, flag))
+        });
+        all.filter(|(_, _, flag)| match flag.when {
+            When::Java(from, to) => !self.java_known || (from..=to).contains(&self.java.0),
+            When::Always | When::Perhaps => true,
         })
     }
 
-    /// The last option that sets `name`, and its value text: the number of a size, `+` or `-` of a switch.
+    /// Whether an option is certainly there, and not only under a condition.
+    #[must_use]
+    pub fn is_certain(&self, flag: &Flag) -> bool {
+        match flag.when {
+            When::Always => true,
+            When::Java(..) => self.java_known,
+            When::Perhaps => false,
+        }
+    }
+
+    /// Whether more options may reach it than can be seen.
+    #[must_use]
+    pub fn has_hidden_options(&self) -> bool {
+        let unseen =
+            |flag: &Flag| flag.placeholder || flag.text.starts_with('@') || !self.is_certain(flag);
+        self.hidden || self.flags().any(|(_, _, flag)| unseen(flag))
+    }
+
+    /// The last option that sets `name`, and its value text: the number of a size, `+` or `-` of a
+    /// switch, and a text that is no value where it is only perhaps there.
     #[must_use]
     pub fn last(&self, name: &str) -> Option<(Location, &'a str)> {
         self.flags().rev().find_map(|(location, _, flag)| {
             (setting_of(&flag.text) == Some(name)).then(|| {
                 let value = match form(&flag.text) {
+                    _ if !self.is_certain(flag) => "?",
                     Form::Switch(_, true) => "+",
                     Form::Switch(_, false) => "-",
                     Form::Assign(_, value) | Form::Size(_, value) => value,

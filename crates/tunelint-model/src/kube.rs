@@ -1,7 +1,9 @@
-//! Kubernetes objects, as far as they say what will run.
+//! Kubernetes objects, and what else makes containers, as far as they say what will run.
 
+use crate::image::ImageFacts;
 use crate::jvm::OptionString;
 use crate::setting::Style;
+use crate::start::Start;
 use std::collections::BTreeMap;
 use tunelint_base::{OffsetMap, Span};
 
@@ -20,9 +22,38 @@ pub struct Sourced {
     pub placeholder: bool,
 }
 
+/// What runs a container.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Platform {
+    /// Kubernetes.
+    #[default]
+    Kubernetes,
+    /// Docker Compose or what reads its files.
+    Compose,
+    /// Nothing is known but the image.
+    Image,
+    /// systemd: a service is no container, but has an environment, a command and limits as well.
+    Systemd,
+}
+
+impl Platform {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Kubernetes => "kubernetes",
+            Self::Compose => "compose",
+            Self::Image => "image",
+            Self::Systemd => "systemd",
+        }
+    }
+}
+
 /// An object, or a part of one that is recognised by its shape.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
+    /// What runs it.
+    pub platform: Platform,
     /// `Deployment`, `ConfigMap`, …; empty for a bare list of containers.
     pub kind: String,
     /// `metadata.name`.
@@ -39,8 +70,12 @@ pub struct Object {
     pub pod: Option<Pod>,
     /// `spec.replicas`.
     pub replicas: Option<(i64, Span)>,
-    /// `data` of a ConfigMap, `stringData` of a Secret.
+    /// `data` of a ConfigMap, `stringData` of a Secret, the lines of a file of variables.
     pub data: Vec<DataEntry>,
+    /// The image that it describes, where it is a stage of a Dockerfile.
+    pub image: Option<ImageFacts>,
+    /// How its image is built, where a Compose service says so.
+    pub build: Option<Build>,
     /// The topic that it makes, if it makes one.
     pub topic: Option<Topic>,
 }
@@ -52,6 +87,17 @@ pub struct Topic {
     pub name: Option<Sourced>,
     /// How many replicas it is to have, with the place of the number; `None` where the brokers decide.
     pub replicas: Option<(i64, Span)>,
+}
+
+/// `build` of a Compose service.
+#[derive(Clone, Debug, Default)]
+pub struct Build {
+    /// The folder, relative to the file.
+    pub context: String,
+    /// The Dockerfile, relative to the folder.
+    pub dockerfile: Option<String>,
+    /// The stage.
+    pub target: Option<String>,
 }
 
 /// One entry of a ConfigMap or Secret.
@@ -104,16 +150,26 @@ pub struct ContainerFacts {
     pub args: Vec<Sourced>,
     /// `resources`.
     pub resources: Resources,
-    /// JVM options in its environment and on its command line.
+    /// JVM options in its environment.
     pub options: Vec<OptionString>,
-    /// Its command, if a command line of `java` can be seen in it.
-    pub java: Option<Span>,
-    /// The variables that its command expands.
-    pub expands: Vec<String>,
+    /// What its command and arguments start.
+    pub start: Start,
+    /// What its arguments say as options of a `java` that the image starts.
+    pub arguments: Start,
+    /// Whether other software gives it options: an operator, say.
+    pub unseen: bool,
     /// `volumeMounts`: volume name and path.
     pub mounts: Vec<(String, String)>,
     /// The container's text.
     pub span: Span,
+}
+
+impl ContainerFacts {
+    /// Whether its environment sets a variable of that name, by itself.
+    #[must_use]
+    pub fn sets(&self, name: &str) -> bool {
+        self.env.iter().any(|variable| &*variable.name.text == name)
+    }
 }
 
 /// An environment variable.
@@ -143,6 +199,8 @@ pub enum EnvValue {
 pub struct EnvFrom {
     /// The ConfigMap, if it is one.
     pub config_map: Option<String>,
+    /// The file of variables, if it is one.
+    pub file: Option<String>,
     /// What is put before each name.
     pub prefix: String,
 }

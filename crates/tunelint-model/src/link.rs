@@ -4,17 +4,24 @@ use crate::client::{Client, ClientKind, Entry, Place, repeated};
 use crate::file::FileFacts;
 use crate::jvm::Jvm;
 use crate::model::{Container, Model, Options, SourceFile, Workload};
-use tunelint_base::{FileId, JavaVersion, Location};
+use tunelint_base::{FileId, Location};
 
 mod embedded;
+mod images;
 mod java;
+mod loose;
+mod paths;
 mod pods;
+mod process;
 mod profiles;
 mod repository;
 mod stated;
 mod versions;
 
-use versions::Versions;
+use images::Images;
+use paths::Paths;
+use process::Placed;
+use versions::{Release, Versions};
 
 /// Joins the files. Cheap, and done anew on each change.
 #[must_use]
@@ -39,28 +46,14 @@ pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
                 .iter()
                 .map(|command| (id, command)),
         );
-        for string in &file.facts.options {
-            // Options outside of pods: each string stands for a JVM of its own.
-            let java = versions.java(id, None);
-            let name = if &*string.name == "java" {
-                "java".to_owned()
-            } else {
-                format!("java with {}", string.name)
-            };
-            let strings = vec![(id, string)];
-            model.jvms.push(Jvm {
-                name,
-                strings,
-                java: java.0,
-                java_known: java.1,
-                container: None,
-            });
-        }
     }
     profiles::join(&mut model);
-    pods::containers(&mut model, &versions);
+    let paths = Paths::new(&model);
+    let images = Images::new(&model, &paths);
+    let used = pods::containers(&mut model, &paths, &images, &versions);
+    loose::jvms(&mut model, &paths, &images, &versions, &used.files);
     if !options.no_link {
-        pods::clients(&mut model);
+        pods::clients(&mut model, &paths, &versions);
     }
     stated::workloads(&mut model);
     if !options.no_link {
@@ -135,23 +128,23 @@ fn put_client(model: &mut Model<'_>, workload: usize, client: usize, reason: Str
     model.clients[client].workload = Some(workload);
 }
 
-/// The strings of a JVM, weakest carrier first, otherwise in the order given.
+/// A JVM with the strings that reach it, weakest first.
 fn jvm<'a>(
     name: String,
-    mut strings: Vec<(FileId, &'a crate::jvm::OptionString)>,
-    java: (JavaVersion, bool),
-    container: usize,
+    strings: Vec<Placed<'a>>,
+    release: Release,
+    container: Option<usize>,
+    hidden: bool,
 ) -> Option<Jvm<'a>> {
-    if strings.is_empty() {
-        return None;
-    }
-    strings.sort_by_key(|(_, string)| string.carrier);
-    Some(Jvm {
+    (!strings.is_empty()).then_some(Jvm {
         name,
         strings,
-        java: java.0,
-        java_known: java.1,
-        container: Some(container),
+        java: release.version,
+        java_known: release.known,
+        java_from: release.from,
+        hotspot: release.hotspot,
+        hidden,
+        container,
     })
 }
 
@@ -170,5 +163,5 @@ fn place(model: &Model<'_>, location: Location) -> String {
 
 /// Whether a container's command or its JVM options show that Java runs in it.
 fn runs_java(container: &Container<'_>) -> bool {
-    container.facts.java.is_some() || !container.facts.options.is_empty()
+    container.java.is_some() || !container.environment.is_empty()
 }

@@ -4,7 +4,7 @@
 //! term has an expected size and a worst one. What is certain is only what is set.
 
 use crate::client::ClientKind;
-use crate::jvm::Collector;
+use crate::jvm::{Collector, Jvm};
 use crate::model::{Model, StoreSpec};
 use tunelint_base::Location;
 
@@ -83,6 +83,8 @@ pub fn budget(model: &Model<'_>, workload: usize) -> Option<Budget> {
             why: "the maximum heap".into(),
         },
         Some(Err(_)) => return None,
+        // An option that nobody can see may bound it.
+        None if jvm.is_some_and(Jvm::has_hidden_options) => return None,
         None => {
             let memory = limit_bytes?;
             let bytes = jvm.map_or(memory / 4, |jvm| jvm.default_max_heap(memory));

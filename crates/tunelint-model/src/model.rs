@@ -2,8 +2,10 @@
 
 use crate::client::Client;
 use crate::file::{BrokenCommand, FileFacts};
-use crate::jvm::Jvm;
-use crate::kube::{ContainerFacts, Object};
+use crate::image::ImageFacts;
+use crate::jvm::{Jvm, OptionString};
+use crate::kube::{ContainerFacts, Object, Platform};
+use tunelint_base::quantity::{show_jvm_size, show_kubernetes_bytes};
 use tunelint_base::{FileId, JavaVersion, KafkaVersion, LineIndex, Location, Span, Text};
 use tunelint_catalog::kafka::NEWEST_RELEASE;
 use tunelint_java::{ConfigSetter, StoreUse};
@@ -128,13 +130,51 @@ pub struct Container<'a> {
     pub object: &'a Object,
     /// What it says.
     pub facts: &'a ContainerFacts,
+    /// The files that say how its image is built, and, behind it, the images that it is built on.
+    pub images: Vec<Image<'a>>,
+    /// The JVM options in its environment, the image's among them.
+    pub environment: Vec<(FileId, &'a OptionString)>,
+    /// Where its command, its image or a script of that starts `java`.
+    pub java: Option<Location>,
+    /// The variables that the command expands.
+    pub expands: Vec<&'a str>,
+    /// The script that starts it.
+    pub script: Option<FileId>,
     /// Its JVM.
     pub jvm: Option<usize>,
     /// The workload that it is.
     pub workload: Option<usize>,
 }
 
+/// An image as its file says.
+#[derive(Clone, Copy, Debug)]
+pub struct Image<'a> {
+    /// The file.
+    pub file: FileId,
+    /// The image.
+    pub facts: &'a ImageFacts,
+    /// Its environment and what it starts.
+    pub container: &'a ContainerFacts,
+}
+
 impl Container<'_> {
+    /// What runs it.
+    #[must_use]
+    pub fn platform(&self) -> Platform {
+        self.object.platform
+    }
+
+    /// A size in bytes as what runs the container spells it.
+    #[must_use]
+    pub fn spell_bytes(&self, bytes: i64) -> String {
+        let jvm = |bytes: i64| show_jvm_size(u64::try_from(bytes).unwrap_or(0));
+        match self.platform() {
+            Platform::Kubernetes => show_kubernetes_bytes(bytes),
+            Platform::Compose | Platform::Image => jvm(bytes),
+            Platform::Systemd => jvm(bytes).to_ascii_uppercase(),
+        }
+    }
+
     /// The place of its name, or of itself.
     #[must_use]
     pub fn anchor(&self) -> Location {

@@ -1,8 +1,10 @@
 //! Span-keeping, error-tolerant readers of the texts that are linted; they know no Kafka.
 pub mod argfile;
+pub mod dockerfile;
 pub mod jaas;
 pub mod jvm_options;
 pub mod markdown;
 pub mod properties;
 pub mod shell;
+pub mod unit;
 pub mod yaml;

@@ -1,6 +1,7 @@
 //! Reads POSIX shell scripts as far as needed to know their simple commands and their words.
 
 mod assignment;
+mod blocks;
 mod continuation;
 mod lexer;
 mod reader;
@@ -8,6 +9,7 @@ mod reader;
 mod tests;
 mod word;
 
+pub use blocks::Block;
 use tunelint_base::{OffsetMap, Span};
 
 /// The commands of a script.
@@ -15,6 +17,8 @@ use tunelint_base::{OffsetMap, Span};
 pub struct Script {
     /// In source order, those of subshells, loops and functions among them.
     pub commands: Vec<Command>,
+    /// The parts that run as one; the first is the whole script.
+    pub blocks: Vec<Block>,
     /// Commands that were meant to go on with the next line and do not, one for each command.
     pub broken_continuations: Vec<BrokenContinuation>,
 }
@@ -29,6 +33,8 @@ pub struct Command {
     /// `NAME=value` before the name, or as an argument of `export`, `readonly`, `local`,
     /// `declare` or `typeset`; these arguments are in `words` as well.
     pub assignments: Vec<Assignment>,
+    /// The block that it stands in, by its place in [`Script::blocks`].
+    pub block: usize,
 }
 
 /// A variable that is set.

@@ -1,104 +1,110 @@
 //! What a container starts: its `command` and `args`, in exec form or through a shell.
 
-use super::jvm::options_from_words;
-use super::shell::java_command;
+use super::launch::{Argument, flag, is_java, launch, position};
+use super::shell::{script_path, start_of};
 use crate::fragment::Fragment;
-use crate::jvm::{Carrier, Flag, OptionString};
 use crate::kube::Sourced;
+use crate::start::Start;
 use tunelint_base::Span;
-use tunelint_syntax::shell::{Word, parse};
 
-/// What can be seen of a container's start.
-#[derive(Debug, Default)]
-pub(super) struct Started {
-    /// The options on the command line of `java`.
-    pub(super) options: Vec<OptionString>,
-    /// The word `java`, where it is started.
-    pub(super) java: Option<Span>,
-    /// The variables that a shell or the kubelet expands there.
-    pub(super) expands: Vec<String>,
-}
+const SHELLS: [&str; 8] = [
+    "sh",
+    "bash",
+    "ash",
+    "dash",
+    "/bin/sh",
+    "/bin/bash",
+    "/bin/ash",
+    "/usr/bin/bash",
+];
 
 /// Reads `command` and `args`.
-pub(super) fn read(fragment: &Fragment<'_>, command: &[Sourced], args: &[Sourced]) -> Started {
-    let mut started = Started::default();
+pub(super) fn read(fragment: &Fragment<'_>, command: &[Sourced], args: &[Sourced]) -> Start {
     let all: Vec<&Sourced> = command.iter().chain(args).collect();
+    let mut start = words(fragment, &all, command.is_empty());
     for word in &all {
-        started.expands.extend(variables(&word.text));
+        start.expands.extend(variables(&word.text));
     }
-    let shells = ["sh", "bash", "/bin/sh", "/bin/bash", "/usr/bin/env"];
-    let through_shell = all
-        .first()
-        .is_some_and(|word| shells.contains(&&*word.text));
-    if through_shell {
-        let script = all
-            .iter()
-            .skip(1)
-            .find(|word| !word.text.starts_with('-') && &*word.text != "bash");
-        if let Some(script) = script {
-            shell(&mut started, fragment, script);
-        }
-        return started;
-    }
-    let is_java = |word: &&Sourced| &*word.text == "java" || word.text.ends_with("/bin/java");
-    let first = match all.iter().position(is_java) {
-        Some(at) if at <= 1 => {
-            started.java = Some(all[at].span);
-            at + 1
-        }
-        // Without `command` the image's entry point gets the arguments: options show that it is java.
-        _ if command.is_empty() && args.first().is_some_and(|word| word.text.starts_with("-X")) => {
-            0
-        }
-        _ => return started,
-    };
-    let words = all[first..].iter().map(|word| Flag {
-        text: word.text.clone(),
-        span: word.span,
-        map: word.map.clone(),
-        placeholder: word.placeholder,
-    });
-    let flags = options_from_words(words);
-    // Even without options there is a JVM, and what is not said about its heap matters.
-    let Some(name_span) = started.java.or(flags.first().map(|flag| flag.span)) else {
-        return started;
-    };
-    let span = flags
-        .iter()
-        .fold(name_span, |span, flag| span.cover(flag.span));
-    started.options.push(OptionString {
-        carrier: Carrier::CommandLine,
-        name: "java".into(),
-        name_span,
-        flags,
-        span,
-    });
-    started
+    start
 }
 
-/// `sh -c "exec java $JAVA_OPTS -jar app.jar"`.
-fn shell(started: &mut Started, fragment: &Fragment<'_>, script: &Sourced) {
+fn words(fragment: &Fragment<'_>, all: &[&Sourced], only_args: bool) -> Start {
+    // `/usr/bin/env bash -c …`, `tini -- sh -c …`.
+    let shell = all
+        .iter()
+        .take(4)
+        .position(|word| SHELLS.contains(&&*word.text));
+    if let Some(shell) = shell {
+        return through_shell(fragment, &all[shell + 1..]);
+    }
+    let texts = all.iter().map(|word| &*word.text);
+    // `["/docker-entrypoint.sh", "java", …]` ends in `exec "$@"`.
+    let at =
+        position(texts.clone()).or_else(|| texts.clone().position(is_java).filter(|at| *at == 1));
+    match at {
+        Some(at) => {
+            let name_span = all[at].span;
+            let mut start = arguments(name_span, &all[at + 1..]);
+            start.java = Some(name_span);
+            start
+        }
+        // Without `command` the image's entry point gets the arguments: options show that it is java.
+        None if only_args && all.first().is_some_and(|word| word.text.starts_with("-X")) => {
+            arguments(all[0].span, all)
+        }
+        None => Start {
+            script: script_path(&texts.collect::<Vec<_>>()),
+            unseen: !only_args && !all.is_empty(),
+            ..Start::default()
+        },
+    }
+}
+
+/// Words that `java` gets as they are.
+pub(super) fn arguments(name_span: Span, words: &[&Sourced]) -> Start {
+    let span = words
+        .iter()
+        .fold(name_span, |span, word| span.cover(word.span));
+    let words = words.iter().map(|word| {
+        Argument::plain(flag(
+            &word.text,
+            word.span,
+            word.map.clone(),
+            word.placeholder,
+        ))
+    });
+    launch(name_span, span, words)
+}
+
+/// `sh -c "exec java $JAVA_OPTS -jar app.jar"`, `sh start.sh`.
+fn through_shell(fragment: &Fragment<'_>, rest: &[&Sourced]) -> Start {
+    let options = rest
+        .iter()
+        .take_while(|word| word.text.starts_with(['-', '+']))
+        .count();
+    let is_command = rest[..options]
+        .iter()
+        .any(|word| word.text.starts_with('-') && word.text.contains('c'));
+    let Some(script) = rest.get(options) else {
+        return Start::default();
+    };
+    if !is_command {
+        return Start {
+            script: script_path(&[&script.text]).or_else(|| Some(script.text.clone())),
+            unseen: true,
+            ..Start::default()
+        };
+    }
     let inner = Fragment {
         text: script.text.to_string().into(),
         map: Some(script.map.clone()),
         file: fragment.file,
     };
-    for command in &parse(&inner.text).commands {
-        let words: Vec<&Word> = command.words.iter().collect();
-        if let Some(word) = words
-            .iter()
-            .find(|word| word.text == "java" || word.text.ends_with("/bin/java"))
-        {
-            started.java = Some(inner.span(word.span));
-        }
-        started
-            .options
-            .extend(java_command(&inner, &words, command.span));
-    }
+    start_of(&inner)
 }
 
 /// The names after `$`, `${` and `$(`.
-fn variables(text: &str) -> Vec<String> {
+pub(super) fn variables(text: &str) -> Vec<String> {
     let rests = text
         .split('$')
         .skip(1)

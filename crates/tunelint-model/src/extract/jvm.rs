@@ -1,11 +1,15 @@
 //! JVM options out of strings, word lists and option files.
 
+use super::launch::{Argument, flag, launch};
+use super::variables::blank_separated;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
-use crate::jvm::{Carrier, Flag, OptionString};
+use crate::jvm::{Carrier, Flag, OptionString, When};
 use crate::setting::is_placeholder;
+use crate::start::Start;
 use tunelint_base::{OffsetMap, Span};
-use tunelint_syntax::{jvm_options, shell};
+use tunelint_syntax::jvm_options::{self, Split};
+use tunelint_syntax::{argfile, shell};
 
 /// Splits a string of options as its reader does: the JVM's rules for `JAVA_TOOL_OPTIONS` and
 /// `_JAVA_OPTIONS`, the launcher's for `JDK_JAVA_OPTIONS`, a shell's for what a script expands
@@ -17,70 +21,54 @@ pub(super) fn split_string(carrier: Carrier, fragment: &Fragment<'_>) -> Vec<Fla
         }
         Carrier::JdkJavaOptions => jvm_options::split_jdk_java_options(&fragment.text),
         Carrier::Script => return split_blanks(fragment),
-        Carrier::CommandLine => return words(fragment),
+        Carrier::CommandLine => return flags_of(&words(fragment)),
     };
-    let flags = split.options.into_iter().map(|option| Flag {
-        placeholder: is_placeholder(&option.text),
-        text: option.text.into(),
-        span: fragment.span(option.span),
-        map: fragment.through(&option.map),
+    flags(fragment, split)
+}
+
+/// The options of a split text.
+fn flags(fragment: &Fragment<'_>, split: Split) -> Vec<Flag> {
+    let flags = split.options.into_iter().map(|option| {
+        flag(
+            &option.text,
+            fragment.span(option.span),
+            fragment.through(&option.map),
+            is_placeholder(&option.text),
+        )
     });
     flags.collect()
 }
 
 /// What an unquoted `$JAVA_OPTS` becomes: words between blanks, quotes and all.
-fn split_blanks(fragment: &Fragment<'_>) -> Vec<Flag> {
-    let mut flags = Vec::new();
-    let mut at = 0;
-    for word in fragment.text.split([' ', '\t', '\n', '\r']) {
-        if !word.is_empty() {
-            let span = Span::new(at, at + word.len());
-            let map = fragment.through(&OffsetMap::verbatim(span));
-            // A script may also `eval` the string, and then the quotes go.
-            let text = word.trim_matches(['"', '\'']);
-            flags.push(Flag {
-                text: text.into(),
-                span: fragment.span(span),
-                map,
-                placeholder: is_placeholder(word),
-            });
-        }
-        at += word.len() + 1;
-    }
-    flags
+pub(super) fn split_blanks(fragment: &Fragment<'_>) -> Vec<Flag> {
+    let words = blank_separated(&fragment.text).into_iter().map(|span| {
+        let word = span.of(&fragment.text);
+        let map = fragment.through(&OffsetMap::verbatim(span));
+        // A script may also `eval` the string, and then the quotes go.
+        let text = word.trim_matches(['"', '\'']);
+        flag(text, fragment.span(span), map, is_placeholder(word))
+    });
+    words.collect()
 }
 
-fn words(fragment: &Fragment<'_>) -> Vec<Flag> {
-    let words = shell::split_words(&fragment.text)
-        .into_iter()
-        .map(|word| Flag {
-            placeholder: word.has_expansion || is_placeholder(&word.text),
-            text: word.text.into(),
-            span: fragment.span(word.span),
-            map: fragment.through(&word.map),
-        });
-    options_from_words(words)
+/// The command line of `java` in a text, without the word `java`.
+fn words(fragment: &Fragment<'_>) -> Start {
+    let words = shell::split_words(&fragment.text).into_iter().map(|word| {
+        let placeholder = word.has_expansion || is_placeholder(&word.text);
+        Argument::plain(flag(
+            &word.text,
+            fragment.span(word.span),
+            fragment.through(&word.map),
+            placeholder,
+        ))
+    });
+    let span = fragment.span(Span::new(0, fragment.text.len()));
+    launch(span, span, words)
 }
 
-/// The options among the words after `java`: up to `-jar` and its file, or to the main class.
-pub(super) fn options_from_words(words: impl Iterator<Item = Flag>) -> Vec<Flag> {
-    let mut flags = Vec::new();
-    let mut skip = false;
-    for word in words {
-        if std::mem::take(&mut skip) {
-            continue;
-        }
-        match &*word.text {
-            "-jar" | "-m" | "--module" => break,
-            "-cp" | "-classpath" | "--class-path" | "-p" | "--module-path" | "--add-modules"
-            | "--add-opens" | "--add-exports" | "--add-reads" => skip = true,
-            text if text.starts_with('-') || text.starts_with('@') => flags.push(word),
-            // A variable alone may hold more options; anything else is the main class.
-            _ if word.placeholder => {}
-            _ => break,
-        }
-    }
-    flags
+fn flags_of(start: &Start) -> Vec<Flag> {
+    let strings = start.strings.iter();
+    strings.flat_map(|string| string.flags.clone()).collect()
 }
 
 /// Whether a text is a string of JVM options, whatever variable holds it.
@@ -97,9 +85,8 @@ pub(super) fn looks_like_options(text: &str) -> bool {
 /// The options of a string as given to `java` on a command line.
 #[must_use]
 pub fn options_from_line(text: &str) -> OptionString {
-    let fragment = Fragment::whole(text);
-    let flags = words(&fragment);
-    command_line(flags, text.len())
+    let start = words(&Fragment::whole(text));
+    command_line(flags_of(&start), text.len())
 }
 
 /// The options of an argument vector, whose elements stand joined by one blank in `text`.
@@ -110,15 +97,12 @@ pub fn options_from_arguments(arguments: &[String]) -> (String, OptionString) {
     let words = arguments.iter().map(|argument| {
         let span = Span::new(at, at + argument.len());
         at += argument.len() + 1;
-        Flag {
-            text: argument.as_str().into(),
-            span,
-            map: OffsetMap::verbatim(span),
-            placeholder: false,
-        }
+        Argument::plain(flag(argument, span, OffsetMap::verbatim(span), false))
     });
-    let flags = options_from_words(words.collect::<Vec<_>>().into_iter());
-    let string = command_line(flags, text.len());
+    let words: Vec<Argument> = words.collect();
+    let span = Span::new(0, text.len());
+    let start = launch(span, span, words.into_iter());
+    let string = command_line(flags_of(&start), text.len());
     (text, string)
 }
 
@@ -131,11 +115,12 @@ fn command_line(flags: Vec<Flag>, len: usize) -> OptionString {
         name_span,
         flags,
         span,
+        stands: None,
     }
 }
 
-/// A `jvm.options` file: one option a line, `#` comments, and lines for some Java versions only
-/// (`8-13:-XX:…`), which are left alone unless they hold for every version.
+/// A `jvm.options` file: one option a line, `#` comments, and lines for some Java releases only
+/// (`8:-X…`, `8-:-X…`, `8-13:-X…`).
 pub(super) fn extract_options_file(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     let mut flags = Vec::new();
     let mut at = 0;
@@ -143,18 +128,72 @@ pub(super) fn extract_options_file(facts: &mut FileFacts, fragment: &Fragment<'_
         let text = line.trim();
         let start = at + (line.len() - line.trim_start().len());
         at += line.len();
-        if !text.starts_with('-') {
+        let Some((when, skipped)) = releases(text) else {
             continue;
-        }
-        let span = Span::new(start, start + text.len());
+        };
+        let span = Span::new(start + skipped, start + text.len());
         let map = fragment.through(&OffsetMap::verbatim(span));
-        flags.push(Flag {
-            text: text.into(),
-            span: fragment.span(span),
-            map,
-            placeholder: is_placeholder(text),
-        });
+        let option = &text[skipped..];
+        let mut found = flag(option, fragment.span(span), map, is_placeholder(option));
+        found.when = when;
+        flags.push(found);
     }
+    add_file(facts, fragment, flags);
+}
+
+/// For which releases a line holds, and where its option begins; `None` where it has no option.
+fn releases(line: &str) -> Option<(When, usize)> {
+    if line.starts_with('-') {
+        return Some((When::Always, 0));
+    }
+    let (range, option) = line.split_once(':')?;
+    let number = |text: &str| text.parse::<u16>().ok();
+    let when = match range.split_once('-') {
+        None => {
+            let only = number(range)?;
+            When::Java(only, only)
+        }
+        Some((from, "")) => When::Java(number(from)?, u16::MAX),
+        Some((from, to)) => When::Java(number(from)?, number(to)?),
+    };
+    option
+        .starts_with('-')
+        .then_some((when, line.len() - option.len()))
+}
+
+/// An `@argfile`, by the launcher's rules; a `.jvmopts` or `jvm.config`, whose words the tool's
+/// script puts on a command line.
+pub(super) fn extract_words_file(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let by_script = name.ends_with("jvmopts") || name == "jvm.config";
+    let mut found = if by_script {
+        let mut kept = Vec::new();
+        let mut at = 0;
+        for line in fragment.text.split_inclusive('\n') {
+            if !line.trim_start().starts_with('#') {
+                let span = Span::new(at, at + line.len());
+                let inner = fragment.inner(line, &OffsetMap::verbatim(span));
+                kept.extend(split_blanks(&inner));
+            }
+            at += line.len();
+        }
+        kept
+    } else {
+        flags(fragment, argfile::parse_argfile(&fragment.text))
+    };
+    if found
+        .first()
+        .is_some_and(|first| first.text.starts_with('-'))
+    {
+        found.truncate(MOST_WORDS);
+        add_file(facts, fragment, found);
+    }
+}
+
+/// More words than these are no options.
+const MOST_WORDS: usize = 2000;
+
+fn add_file(facts: &mut FileFacts, fragment: &Fragment<'_>, flags: Vec<Flag>) {
     let Some(first) = flags.first() else { return };
     let name_span = first.span;
     let span = fragment.span(Span::new(0, fragment.text.len()));
@@ -165,5 +204,21 @@ pub(super) fn extract_options_file(facts: &mut FileFacts, fragment: &Fragment<'_
         name_span,
         flags,
         span,
+        stands: None,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_hold_for_releases() {
+        assert_eq!(releases("-Xmx1g"), Some((When::Always, 0)));
+        assert_eq!(releases("8:-Xa"), Some((When::Java(8, 8), 2)));
+        assert_eq!(releases("11-:-Xa"), Some((When::Java(11, u16::MAX), 4)));
+        assert_eq!(releases("8-13:-Xa"), Some((When::Java(8, 13), 5)));
+        assert_eq!(releases("# -Xa"), None);
+        assert_eq!(releases("x:-Xa"), None);
+    }
 }

@@ -1,6 +1,6 @@
 //! Markdown: the code fences whose language says what they are.
 
-use super::{java, properties, shell, yaml};
+use super::{dockerfile, java, properties, shell, systemd, yaml};
 use crate::client::Place;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
@@ -11,6 +11,9 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str
         let inner = fragment.inner(fence.text.to_string(), &fence.map);
         let language = fence.language.of(&fragment.text).to_ascii_lowercase();
         match language.as_str() {
+            "dockerfile" | "docker" | "containerfile" => dockerfile::extract(facts, &inner, ""),
+            "systemd" => systemd::extract(facts, &inner, ""),
+            "ini" if fence.text.contains("[Service]") => systemd::extract(facts, &inner, ""),
             "properties" | "ini" | "conf" => {
                 let place = Place::Section(format!("code block {}", number + 1));
                 properties::extract_at(facts, &inner, path, place);

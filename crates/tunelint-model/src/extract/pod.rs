@@ -10,6 +10,7 @@ use crate::kube::{
     Amount, ContainerFacts, EnvFrom, EnvValue, EnvVar, Pod, Resources, Sourced, Volume,
 };
 use crate::setting::is_secret_name;
+use crate::start::Start;
 use tunelint_base::quantity::{kubernetes_bytes, kubernetes_millicores};
 use tunelint_syntax::yaml::Node;
 
@@ -108,7 +109,7 @@ fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> 
                     .to_owned(),
             ))
         });
-    let mut options: Vec<OptionString> = env
+    let options: Vec<OptionString> = env
         .iter()
         .filter_map(|var| match &var.value {
             EnvValue::Literal(value) => variable(fragment, &var.name, value),
@@ -116,8 +117,7 @@ fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> 
         })
         .collect();
     let (command, args) = (list("command"), list("args"));
-    let started = command::read(fragment, &command, &args);
-    options.extend(started.options);
+    let start = command::read(fragment, &command, &args);
     ContainerFacts {
         name: text("name"),
         image: text("image"),
@@ -128,14 +128,24 @@ fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> 
             .flat_map(Node::items)
             .map(env_from)
             .collect(),
+        arguments: arguments(&args),
         command,
         args,
         options,
-        java: started.java,
-        expands: started.expands,
+        start,
+        unseen: false,
         resources: resources(fragment, node),
         mounts: mounts.collect(),
         span: fragment.span(node.span()),
+    }
+}
+
+/// What arguments say to a `java` that the image starts.
+pub(super) fn arguments(args: &[Sourced]) -> Start {
+    let words: Vec<&Sourced> = args.iter().collect();
+    match words.first() {
+        Some(first) => command::arguments(first.span, &words),
+        None => Start::default(),
     }
 }
 
@@ -160,6 +170,7 @@ pub(super) fn variable(
         name_span: name.span,
         flags,
         span: value.span,
+        stands: None,
     };
     (!options.flags.is_empty()).then_some(options)
 }
@@ -193,6 +204,7 @@ fn env_from(item: Node<'_>) -> EnvFrom {
             .at(&["configMapRef", "name"])
             .and_then(Node::as_str)
             .map(str::to_owned),
+        file: None,
         prefix: item
             .get("prefix")
             .and_then(Node::as_str)

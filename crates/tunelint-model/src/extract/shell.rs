@@ -1,11 +1,18 @@
-//! Shell: `java` commands, variables that hold JVM options, and continuations that do not continue.
+//! Shell: what starts `java`, variables that hold JVM options, and continuations that do not continue.
 
-use super::jvm::{looks_like_options, options_from_words, split_string};
+use super::jvm::split_string;
 use crate::file::{BrokenCommand, FileFacts};
 use crate::fragment::Fragment;
-use crate::jvm::{Carrier, Flag, OptionString, carrier_of};
+use crate::jvm::{Carrier, OptionString};
+use crate::start::Start;
 use tunelint_base::Span;
-use tunelint_syntax::shell::{Word, parse};
+use tunelint_syntax::shell::{Command, Script, Word, parse};
+
+mod assemble;
+mod build;
+mod replay;
+
+use assemble::assemble;
 
 pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     let script = parse(&fragment.text);
@@ -36,101 +43,86 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
         });
         facts.add_role("shell commands");
     }
-    let meant_as_one = |at: usize| {
-        script
-            .broken_continuations
-            .iter()
-            .find(|broken| broken.commands.contains(&at))
-    };
-    for (at, command) in script.commands.iter().enumerate() {
-        for assignment in &command.assignments {
-            assigned(facts, fragment, &assignment.name, &assignment.value);
-        }
-        match meant_as_one(at) {
-            // The options after a broken line are still meant for the first command: they are
-            // judged as such, and the break is a finding of its own.
-            Some(broken) if broken.commands.start == at => {
-                let meant = script
-                    .commands
-                    .get(broken.commands.clone())
-                    .unwrap_or_default();
-                let words: Vec<&Word> = meant
-                    .iter()
-                    .flat_map(|command| &command.words)
-                    .filter(|word| !word.text.trim().is_empty())
-                    .collect();
-                java(facts, fragment, &words, command.span);
-            }
-            Some(_) => {}
-            None => java(
-                facts,
-                fragment,
-                &command.words.iter().collect::<Vec<_>>(),
-                command.span,
-            ),
-        }
+    let assembled = assemble(fragment, &script);
+    if assembled.starts.iter().any(Start::has_options) || !assembled.loose.is_empty() {
+        facts.add_role("JVM options");
     }
+    facts.starts.extend(assembled.starts);
+    facts.options.extend(assembled.loose);
+    facts.builds.extend(build::commands(fragment, &script));
 }
 
-/// `KAFKA_HEAP_OPTS="-Xmx1g"`, alone, exported, or before a command.
-fn assigned(facts: &mut FileFacts, fragment: &Fragment<'_>, name: &str, word: &Word) {
-    let Some(carrier) =
-        carrier_of(name).or_else(|| looks_like_options(&word.text).then_some(Carrier::Script))
-    else {
-        return;
-    };
+/// What a script that is written into a command starts; the last `java` of it.
+pub(super) fn start_of(fragment: &Fragment<'_>) -> Start {
+    let script = parse(&fragment.text);
+    let last_word = script.commands.last().and_then(|command| {
+        let words: Vec<&str> = command.words.iter().map(|word| &*word.text).collect();
+        script_path(&words)
+    });
+    let starts = assemble(fragment, &script).starts;
+    let chosen = starts
+        .iter()
+        .rposition(|start| start.java.is_some())
+        .and_then(|at| starts.get(at));
+    chosen.cloned().unwrap_or_else(|| Start {
+        script: last_word,
+        unseen: !script.commands.is_empty(),
+        ..Start::default()
+    })
+}
+
+/// The script that the words of a command run, if they do.
+pub(super) fn script_path(words: &[&str]) -> Option<Box<str>> {
+    const RUNNERS: [&str; 8] = [
+        "exec",
+        "sh",
+        "bash",
+        "dash",
+        "tini",
+        "dumb-init",
+        "env",
+        "nohup",
+    ];
+    let name = |word: &str| word.rsplit('/').next().unwrap_or(word).to_owned();
+    let first = words
+        .iter()
+        .find(|word| !word.starts_with('-') && !RUNNERS.contains(&&*name(word)))?;
+    let is_path = first.contains('/') || first.ends_with(".sh") || first.ends_with(".bash");
+    (is_path && !first.contains(['$', ' '])).then(|| (*first).into())
+}
+
+/// The options in the value of a variable, as its reader splits it.
+fn options_of(fragment: &Fragment<'_>, carrier: Carrier, name: &str, word: &Word) -> OptionString {
     let inner = fragment.inner(word.text.clone(), &word.map);
-    let flags = split_string(carrier, &inner);
-    if flags.is_empty() {
-        return;
-    }
     let span = fragment.span(word.span);
-    facts.options.push(OptionString {
+    OptionString {
         carrier,
         name: name.into(),
         name_span: span,
-        flags,
+        flags: split_string(carrier, &inner),
         span,
-    });
-    facts.add_role("JVM options");
-}
-
-/// `java -Xmx1g … -jar app.jar`: the words up to the program.
-fn java(facts: &mut FileFacts, fragment: &Fragment<'_>, words: &[&Word], span: Span) {
-    if let Some(options) = java_command(fragment, words, span) {
-        facts.options.push(options);
-        facts.add_role("JVM options");
+        stands: None,
     }
 }
 
-/// The options of a command that starts `java`, if it does.
-pub(super) fn java_command(
-    fragment: &Fragment<'_>,
-    words: &[&Word],
-    span: Span,
-) -> Option<OptionString> {
-    let is_java = |word: &&Word| word.text == "java" || word.text.ends_with("/bin/java");
-    let at = words.iter().position(is_java)?;
-    let before = words[..at]
+/// The words that were meant as one command with the command at `at`: those after a broken
+/// continuation are still meant for it. `None` for a command that is such a rest itself.
+fn meant<'s>(script: &'s Script, at: usize) -> Option<Vec<&'s Word>> {
+    let broken = script
+        .broken_continuations
         .iter()
-        .all(|word| ["exec", "sudo", "nohup", "env", "time"].contains(&word.text.as_str()));
-    if !before {
-        return None;
-    }
-    let flags = words[at + 1..].iter().map(|word| Flag {
-        text: word.text.as_str().into(),
-        span: fragment.span(word.span),
-        map: fragment.through(&word.map),
-        placeholder: word.has_expansion,
-    });
-    let flags = options_from_words(flags);
-    let name_span = fragment.span(words[at].span);
-    let options = OptionString {
-        carrier: Carrier::CommandLine,
-        name: "java".into(),
-        name_span,
-        flags,
-        span: fragment.span(span),
+        .find(|broken| broken.commands.contains(&at));
+    let commands: &'s [Command] = match broken {
+        Some(broken) if broken.commands.start == at => {
+            script.commands.get(broken.commands.clone())?
+        }
+        Some(_) => return None,
+        None => std::slice::from_ref(script.commands.get(at)?),
     };
-    (!options.flags.is_empty()).then_some(options)
+    let words = commands.iter().flat_map(|command| &command.words);
+    Some(if broken.is_some() {
+        words.filter(|word| !word.text.trim().is_empty()).collect()
+    } else {
+        words.collect()
+    })
 }

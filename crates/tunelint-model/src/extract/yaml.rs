@@ -1,7 +1,7 @@
 //! YAML and JSON: Kubernetes objects, application configuration, connectors.
 
 use super::framework::{self, Document};
-use super::{kubernetes, properties};
+use super::{compose, kubernetes, properties};
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{DuplicateKey, FileFacts, SyntaxError};
 use crate::fragment::Fragment;
@@ -17,7 +17,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Pl
     let mut documents = Vec::new();
     let mut of_framework = false;
     for root in yaml.roots() {
-        if kubernetes::extract(facts, fragment, root) {
+        if kubernetes::extract(facts, fragment, root) || compose::extract(facts, fragment, root) {
             continue;
         }
         connector(facts, fragment, root, place);

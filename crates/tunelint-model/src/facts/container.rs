@@ -2,7 +2,7 @@
 
 use super::{Decl, decl, number, sized, text, truth};
 use crate::jvm::{Carrier, OptionString};
-use crate::kube::{Amount, ContainerFacts, Resources};
+use crate::kube::{Amount, Platform, Resources};
 use crate::model::Container;
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
@@ -15,7 +15,7 @@ pub(super) const FACTS: &[Decl] = &[
         "container.cpu.limit",
         ON,
         Unit::Millicores,
-        "`resources.limits.cpu`",
+        "`resources.limits.cpu`, `cpus` of Compose, `CPUQuota` of systemd",
         |view| amount(view, "the CPU limit", |r| &r.cpu_limit),
     ),
     sized(
@@ -37,7 +37,7 @@ pub(super) const FACTS: &[Decl] = &[
         "container.memory.limit",
         ON,
         Unit::Bytes,
-        "`resources.limits.memory`",
+        "`resources.limits.memory`, `mem_limit` of Compose, `MemoryMax` of systemd",
         |view| amount(view, "the memory limit", |r| &r.memory_limit),
     ),
     sized(
@@ -53,6 +53,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Str,
         "What it is called in reports",
         name,
+    ),
+    decl(
+        "container.platform",
+        ON,
+        Type::Str,
+        "What runs it: kubernetes, compose, systemd, or image where nothing but a Dockerfile is known",
+        platform,
     ),
     decl(
         "container.processors",
@@ -106,6 +113,10 @@ fn amount<'m>(
                 Fact::set(value, location)
             }
             None if resources.templated => Fact::unknown(format!("{what}, behind a template")),
+            // What runs an image sets its limits; a service is no container unless it has some.
+            None if matches!(container.platform(), Platform::Image | Platform::Systemd) => {
+                Fact::unknown(what)
+            }
             None => Fact::absent(),
         }
     })
@@ -137,14 +148,18 @@ fn image<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn java_seen<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |container| match container.facts.java {
-        Some(span) => Fact::set(Value::Bool(true), Location::new(container.file, span)),
+    with(view, |container| match container.java {
+        Some(place) => Fact::set(Value::Bool(true), place),
         None => truth(false, []),
     })
 }
 
 fn name<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |container| text(container.name.as_str()))
+}
+
+fn platform<'m>(view: &View<'m>) -> Fact<'m> {
+    with(view, |container| text(container.platform().as_str()))
 }
 
 /// `os::active_processor_count`: quota over period, rounded up.
@@ -166,34 +181,36 @@ fn resources<'m>(view: &View<'m>) -> Fact<'m> {
 
 fn runs_java<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |container| {
-        truth(
-            container.facts.java.is_some() || container.jvm.is_some(),
-            [],
-        )
+        truth(container.java.is_some() || container.jvm.is_some(), [])
     })
 }
 
 /// A variable that only a start script could read, where the command does not name it.
 fn unread<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |container| {
-        let unread = container
-            .facts
-            .options
-            .iter()
-            .find(|string| is_unread(container.facts, string));
-        unread.map_or_else(Fact::absent, |string| {
+        let mut strings = container.environment.iter();
+        let unread = strings.find(|(_, string)| is_unread(view, container, string));
+        unread.map_or_else(Fact::absent, |(file, string)| {
             Fact::set(
                 Value::str(&*string.name),
-                Location::new(container.file, string.name_span),
+                Location::new(*file, string.name_span),
             )
         })
     })
 }
 
-fn is_unread(container: &ContainerFacts, string: &OptionString) -> bool {
-    if string.carrier != Carrier::Script
-        || container.expands.iter().any(|name| **name == *string.name)
-    {
+fn is_unread(view: &View<'_>, container: &Container<'_>, string: &OptionString) -> bool {
+    let name = &*string.name;
+    if string.carrier != Carrier::Script || container.expands.contains(&name) {
+        return false;
+    }
+    let script = container.script.and_then(|file| view.model.file(file));
+    if script.is_some_and(|file| file.text.as_str().contains(name)) {
+        return false;
+    }
+    let facts = container.facts;
+    let words = facts.command.iter().chain(&facts.args);
+    if words.into_iter().any(|word| word.text.contains(name)) {
         return false;
     }
     if container.java.is_some() {
@@ -201,15 +218,12 @@ fn is_unread(container: &ContainerFacts, string: &OptionString) -> bool {
     }
     // The image's own script may read it: known ones do, and any script that is started may. An
     // image that a template fills in can be any.
-    if container
-        .image
-        .as_ref()
-        .is_some_and(|image| image.placeholder)
-    {
-        return false;
-    }
-    let image = container.image.as_ref().map_or("", |image| &image.text);
-    container.command.is_empty() && string.name.starts_with("JAVA_") && !reads_java_opts(image)
+    let image = facts.image.as_ref();
+    let open = image.is_some_and(|image| image.placeholder)
+        || !container.images.is_empty()
+        || container.platform() == Platform::Systemd;
+    let image = image.map_or("", |image| &image.text);
+    !open && facts.command.is_empty() && name.starts_with("JAVA_") && !reads_java_opts(image)
 }
 
 /// Images whose start script puts `JAVA_OPTS` on the command line.

@@ -82,6 +82,12 @@ fn with<'m>(
     then: impl FnOnce(&'m Jvm<'m>, Location, &'m OptionString, &'m Flag) -> Fact<'m>,
 ) -> Fact<'m> {
     match (view.jvm, view.flag) {
+        (Some(jvm), Some(_)) if !jvm.hotspot => {
+            Fact::unknown("what another JVM than HotSpot takes")
+        }
+        (Some(jvm), Some((_, _, flag))) if !jvm.is_certain(flag) => {
+            Fact::unknown("whether the option is there")
+        }
         (Some(jvm), Some((location, string, flag))) => then(jvm, location, string, flag),
         _ => Fact::unknown("the option"),
     }

@@ -82,12 +82,15 @@ fn known<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |jvm| truth(jvm.java_known, []))
 }
 
+/// Its label tells what says so, where a file does.
 fn version<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |jvm| {
-        Fact::new(
+        let mut fact = Fact::new(
             Value::Int(i64::from(jvm.java.0)),
             Origin::Derived(Vec::new()),
-        )
+        );
+        fact.parts.extend(jvm.java_from.clone());
+        fact
     })
 }
 
@@ -127,22 +130,14 @@ fn heap_bounded<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 fn hidden<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |jvm| {
-        truth(
-            jvm.flags()
-                .any(|(_, _, flag)| flag.placeholder || flag.text.starts_with('@')),
-            [],
-        )
-    })
+    with(view, |jvm| truth(jvm.has_hidden_options(), []))
 }
 
 fn ignores<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |jvm| {
-        truth(
-            jvm.switch("IgnoreUnrecognizedVMOptions")
-                .is_some_and(|(_, on)| on),
-            [],
-        )
+        // Where it is only perhaps there, or switched by a template, it is taken to be there.
+        let last = jvm.last("IgnoreUnrecognizedVMOptions");
+        truth(last.is_some_and(|(_, value)| value != "-"), [])
     })
 }
 

@@ -67,6 +67,12 @@ impl Jvm<'_> {
     /// 523) G1 everywhere. `None` where it depends on something unknown.
     #[must_use]
     pub fn collector(&self, processors: Option<i64>, memory: Option<i64>) -> Option<Collector> {
+        let doubtful = COLLECTORS
+            .iter()
+            .any(|(name, _)| self.last(name).is_some_and(|(_, value)| value == "?"));
+        if doubtful {
+            return None;
+        }
         match self.collectors().as_slice() {
             [] => {}
             [(one, _)] => return Some(*one),

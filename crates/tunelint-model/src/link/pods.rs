@@ -1,98 +1,197 @@
-//! Containers with their JVM, their environment and the configuration that is mounted into them.
+//! Containers with their image, their JVM, and the configuration that is mounted into them.
 
+use super::images::{Images, copies, is_public};
+use super::paths::{Paths, folder_of, joined, shared_folders};
 use super::versions::Versions;
-use super::{file_id, jvm, put_client, runs_java, workload};
+use super::{file_id, jvm, process, put_client, runs_java, workload};
 use crate::client::Place;
-use crate::file::FileFacts;
-use crate::jvm::{Carrier, OptionString};
-use crate::kube::{DataEntry, EnvValue, Object};
+use crate::image::name_and_tag;
+use crate::jvm::OptionString;
+use crate::kube::{Object, Platform};
 use crate::model::{Container, Model};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tunelint_base::FileId;
 
+/// What is looked up while containers are found.
+pub(super) struct Around<'m, 'a> {
+    pub(super) index: Index<'a>,
+    pub(super) paths: &'m Paths<'a>,
+    pub(super) versions: &'m Versions<'a>,
+}
+
+/// What the containers took over, so that it does not stand by itself.
+#[derive(Default)]
+pub(super) struct Used {
+    images: BTreeSet<(FileId, usize)>,
+    /// Scripts and files of options.
+    pub(super) files: BTreeSet<FileId>,
+}
+
 /// Finds the containers that have to do with a JVM or Kafka, and the JVM of each.
-pub(super) fn containers(model: &mut Model<'_>, versions: &Versions<'_>) {
-    let index = Index::new(model);
+pub(super) fn containers<'a>(
+    model: &mut Model<'a>,
+    paths: &Paths<'a>,
+    images: &Images<'a>,
+    versions: &Versions<'a>,
+) -> Used {
+    let around = Around {
+        index: Index::new(model),
+        paths,
+        versions,
+    };
+    let mut used = Used::default();
+    let mut found: Vec<(Container<'a>, Option<String>)> = Vec::new();
     for (number, file) in model.files.iter().enumerate() {
         let id = file_id(number);
         for (object_index, object) in file.facts.objects.iter().enumerate() {
-            let Some(pod) = &object.pod else { continue };
-            for (at, facts) in pod.containers.iter().enumerate() {
-                let name = name_of(
-                    object,
-                    facts.name.as_ref().map(|name| &*name.text),
-                    pod.containers.len(),
-                );
-                let container = Container {
-                    name,
-                    file: id,
-                    object_index,
-                    index: at,
-                    object,
-                    facts,
-                    jvm: None,
-                    workload: None,
-                };
-                add(model, &index, versions, container);
+            let Some(pod) = object.pod.as_ref().filter(|_| object.image.is_none()) else {
+                continue;
+            };
+            for at in 0..pod.containers.len() {
+                if let Some(container) = container(model, id, object_index, at) {
+                    found.push((container, None));
+                }
             }
+        }
+    }
+    if !model.options.no_link {
+        for (container, reason) in &mut found {
+            if let Some((place, why)) = images.of(model, paths, container) {
+                container.images = images.chain(place);
+                used.images.insert(place);
+                *reason = Some(why);
+            }
+        }
+        only_image(model, images, &mut found, &mut used);
+    }
+    for (file, object) in images.others(&used.images) {
+        if let Some(mut container) = container(model, file, object, 0) {
+            container.images = images.chain((file, object));
+            found.push((container, None));
+        }
+    }
+    for (container, reason) in found {
+        add(model, &around, &mut used, container, reason);
+    }
+    used
+}
+
+/// The only image that is described, and the only image that is run: they are the same.
+fn only_image<'a>(
+    model: &Model<'a>,
+    images: &Images<'a>,
+    found: &mut [(Container<'a>, Option<String>)],
+    used: &mut Used,
+) {
+    let Some(place) = images.only().filter(|place| !used.images.contains(place)) else {
+        return;
+    };
+    let name_of = |container: &Container<'a>| {
+        let image = container
+            .facts
+            .image
+            .as_ref()
+            .filter(|image| !image.placeholder)?;
+        let (name, _) = name_and_tag(&image.text);
+        let own = container.images.is_empty()
+            && name.contains('/')
+            && !is_public(name)
+            && crate::image::java_of(&image.text).is_none();
+        own.then(|| name.to_owned())
+    };
+    let kubernetes = |container: &Container<'a>| container.platform() == Platform::Kubernetes;
+    let names: BTreeSet<String> = found
+        .iter()
+        .filter(|(container, _)| kubernetes(container))
+        .filter_map(|(container, _)| name_of(container))
+        .collect();
+    if names.len() != 1 {
+        return;
+    }
+    let path = model.file(place.0).map_or("", |file| file.path.as_str());
+    for (container, reason) in found.iter_mut() {
+        if kubernetes(container) && name_of(container).is_some() {
+            container.images = images.chain(place);
+            used.images.insert(place);
+            *reason = Some(format!(
+                "`{path}` is the only image here, and this the only one that is run"
+            ));
         }
     }
 }
 
+fn container<'a>(
+    model: &Model<'a>,
+    file: FileId,
+    object_index: usize,
+    index: usize,
+) -> Option<Container<'a>> {
+    let source = model.file(file)?;
+    let object = source.facts.objects.get(object_index)?;
+    let pod = object.pod.as_ref()?;
+    let facts = pod.containers.get(index)?;
+    let name = match object.platform {
+        Platform::Image => format!("image of {}", source.path),
+        _ => name_of(
+            object,
+            facts.name.as_ref().map(|name| &*name.text),
+            pod.containers.len(),
+        ),
+    };
+    Some(Container {
+        name,
+        file,
+        object_index,
+        index,
+        object,
+        facts,
+        images: Vec::new(),
+        environment: Vec::new(),
+        java: None,
+        expands: Vec::new(),
+        script: None,
+        jvm: None,
+        workload: None,
+    })
+}
+
 fn add<'a>(
     model: &mut Model<'a>,
-    index: &Index<'a>,
-    versions: &Versions<'_>,
-    container: Container<'a>,
+    around: &Around<'_, 'a>,
+    used: &mut Used,
+    mut container: Container<'a>,
+    reason: Option<String>,
 ) {
-    let mut strings: Vec<(FileId, &'a OptionString)> = container
-        .facts
-        .options
-        .iter()
-        .map(|string| (container.file, string))
-        .collect();
-    for (file, entry) in environment(model, index, &container) {
-        let set_here = |name: &str| {
-            container
-                .facts
-                .env
-                .iter()
-                .any(|variable| &*variable.name.text == name)
-        };
-        if let Some(options) = entry
-            .options
-            .as_ref()
-            .filter(|options| !set_here(&options.name))
-        {
-            strings.push((file, options));
-        }
-    }
-    // A variable that only a start script would read does not reach a `java` that is started directly.
-    let started = container.facts.java.is_some();
-    strings.retain(|(_, string)| {
-        string.carrier != Carrier::Script
-            || !started
-            || container
-                .facts
-                .expands
-                .iter()
-                .any(|name| **name == *string.name)
+    let environment = process::environment(model, &around.index, around.paths, &container);
+    let process = process::process(model, around.paths, &container);
+    let (strings, hidden) =
+        process::strings(model, around.paths, &container, &environment, &process);
+    container.environment = environment.strings;
+    container.java = process.java();
+    container.expands = process.expands();
+    container.script = process.script;
+    used.files.extend(process.script);
+    let is_list = |string: &OptionString| &*string.name == "java";
+    let lists = strings.iter().filter(|(file, string)| {
+        is_list(string) && process.starts.iter().all(|(other, _)| other != file)
     });
-    let image = container.facts.image.as_ref().map(|image| &*image.text);
-    let java = versions.java(container.file, image);
+    used.files.extend(lists.map(|(file, _)| *file));
+    let release = around
+        .versions
+        .java(container.file, process::release(&container));
     let at = model.containers.len();
-    let found = jvm(format!("JVM of {}", container.name), strings, java, at);
-    let has_clients = !files_of(model, index, &container).is_empty();
-    if found.is_none()
-        && !runs_java(&container)
-        && !has_clients
-        && !image.is_some_and(is_kafka_image)
-        && !is_stated(model, container.file)
-    {
+    let name = format!("JVM of {}", container.name);
+    let found = jvm(name, strings, release, Some(at), hidden);
+    let has_clients = !files_of(model, around, &container).is_empty();
+    let image = container.facts.image.as_ref().map(|image| &*image.text);
+    let is_ours = runs_java(&container)
+        || has_clients
+        || image.is_some_and(is_kafka_image)
+        || is_stated(model, container.file);
+    if found.is_none() && (!is_ours || container.platform() == Platform::Image) {
         return;
     }
-    let mut container = container;
     if let Some(found) = found {
         container.jvm = Some(model.jvms.len());
         model.jvms.push(found);
@@ -101,6 +200,11 @@ fn add<'a>(
     let mut slot = workload(&container.name);
     slot.container = Some(at);
     slot.jvm = container.jvm;
+    slot.reasons.extend(reason);
+    if let Some(script) = container.script.and_then(|file| model.file(file)) {
+        slot.reasons
+            .push(format!("it is started by `{}`", script.path));
+    }
     model.workloads.push(slot);
     model.containers.push(container);
 }
@@ -134,14 +238,18 @@ fn name_of(object: &Object, container: Option<&str>, count: usize) -> String {
 }
 
 /// Puts the clients of mounted ConfigMaps and of the environment into the container's workload.
-pub(super) fn clients(model: &mut Model<'_>) {
-    let index = Index::new(model);
+pub(super) fn clients<'a>(model: &mut Model<'a>, paths: &Paths<'a>, versions: &Versions<'a>) {
+    let around = Around {
+        index: Index::new(model),
+        paths,
+        versions,
+    };
     for at in 0..model.containers.len() {
         let container = model.containers[at].clone();
         let Some(slot) = container.workload else {
             continue;
         };
-        let found = files_of(model, &index, &container);
+        let found = files_of(model, &around, &container);
         for (client, reason) in found {
             put_client(model, slot, client, reason);
         }
@@ -149,12 +257,13 @@ pub(super) fn clients(model: &mut Model<'_>) {
 }
 
 /// The clients that a container reads, each with the reason.
-fn files_of(
-    model: &Model<'_>,
-    index: &Index<'_>,
-    container: &Container<'_>,
+fn files_of<'a>(
+    model: &Model<'a>,
+    around: &Around<'_, 'a>,
+    container: &Container<'a>,
 ) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
+    let index = &around.index;
+    let mut found = bundled(model, around, container);
     let here = (container.file, container.object_index, container.index);
     for client in index.environments.get(&here).into_iter().flatten() {
         found.push((
@@ -178,6 +287,47 @@ fn files_of(
     found
 }
 
+/// The clients in files that a Compose service mounts, or that the image takes in.
+fn bundled<'a>(
+    model: &Model<'a>,
+    around: &Around<'_, 'a>,
+    container: &Container<'a>,
+) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let own = model.file(container.file).map_or("", |file| &file.path);
+    let mounts: Vec<String> = match container.platform() {
+        Platform::Compose => {
+            let sources = container.facts.mounts.iter();
+            sources
+                .filter_map(|(source, _)| joined(folder_of(own), source))
+                .filter(|source| !source.is_empty())
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    if mounts.is_empty() && container.images.iter().all(|i| i.facts.copies.is_empty()) {
+        return found;
+    }
+    for (file, clients) in &around.index.files {
+        let path = model.file(*file).map_or("", |file| &file.path);
+        let mounted = mounts
+            .iter()
+            .any(|source| source == path || source == folder_of(path));
+        let copied = container
+            .images
+            .iter()
+            .find(|image| copies(model, image, path))
+            .and_then(|image| model.file(image.file));
+        let reason = match copied {
+            _ if mounted => format!("the service mounts `{path}`"),
+            Some(image) => format!("`{}` copies `{path}` into the image", image.path),
+            None => continue,
+        };
+        found.extend(clients.iter().map(|client| (*client, reason.clone())));
+    }
+    found
+}
+
 fn same_namespace(map: &Object, pod: &Object) -> bool {
     match (&map.namespace, &pod.namespace) {
         (Some(one), Some(other)) => one == other,
@@ -196,52 +346,16 @@ fn mounted<'c>(container: &Container<'c>) -> Vec<&'c str> {
         .collect()
 }
 
-/// The entries of ConfigMaps that become variables of the container.
-fn environment<'a>(
-    model: &Model<'a>,
-    index: &Index<'a>,
-    container: &Container<'a>,
-) -> Vec<(FileId, &'a DataEntry)> {
-    let mut found = Vec::new();
-    let whole = container
-        .facts
-        .env_from
-        .iter()
-        .filter_map(|from| Some((from.config_map.as_deref()?, None)));
-    let single = container
-        .facts
-        .env
-        .iter()
-        .filter_map(|variable| match &variable.value {
-            EnvValue::ConfigMapKey(map, key) => Some((map.as_str(), Some(key.as_str()))),
-            _ => None,
-        });
-    for (name, key) in whole.chain(single) {
-        let Some((file, object)) = index.nearest_map(model, container, name) else {
-            continue;
-        };
-        let facts: Option<&'a FileFacts> = model.file(file).map(|file| &file.facts);
-        let entries = facts
-            .and_then(|facts| facts.objects.get(object))
-            .into_iter()
-            .flat_map(|map| &map.data);
-        found.extend(
-            entries
-                .filter(|entry| key.is_none_or(|key| *entry.key.text == *key))
-                .map(|entry| (file, entry)),
-        );
-    }
-    found
-}
-
 /// What containers look up, by what they name.
-struct Index<'a> {
+pub(super) struct Index<'a> {
     /// ConfigMaps by name.
     maps: HashMap<&'a str, Vec<(FileId, usize)>>,
     /// Clients by the ConfigMap that they stand in.
     data: HashMap<(FileId, usize), Vec<usize>>,
     /// Clients by the container whose environment they stand in.
     environments: HashMap<(FileId, usize, usize), Vec<usize>>,
+    /// Clients by the file that they are.
+    files: BTreeMap<FileId, Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
@@ -250,6 +364,7 @@ impl<'a> Index<'a> {
             maps: HashMap::new(),
             data: HashMap::new(),
             environments: HashMap::new(),
+            files: BTreeMap::new(),
         };
         for (number, file) in model.files.iter().enumerate() {
             for (at, object) in file.facts.objects.iter().enumerate() {
@@ -273,14 +388,15 @@ impl<'a> Index<'a> {
                     let place = (client.file, *object, *container);
                     index.environments.entry(place).or_default().push(at);
                 }
-                Place::File | Place::Section(_) => {}
+                Place::File => index.files.entry(client.file).or_default().push(at),
+                Place::Section(_) => {}
             }
         }
         index
     }
 
     /// The ConfigMap of that name whose file stands nearest to the container's.
-    fn nearest_map(
+    pub(super) fn nearest_map(
         &self,
         model: &Model<'_>,
         container: &Container<'_>,
@@ -295,12 +411,4 @@ impl<'a> Index<'a> {
         let nearest = all.max_by_key(|(id, _, path)| (shared_folders(own, path), Reverse(*id)));
         nearest.map(|(id, at, _)| (id, at))
     }
-}
-
-/// How many leading folders two paths share; a file shares one more with itself.
-fn shared_folders(one: &str, other: &str) -> usize {
-    one.split('/')
-        .zip(other.split('/'))
-        .take_while(|(a, b)| a == b)
-        .count()
 }

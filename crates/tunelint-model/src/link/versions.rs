@@ -1,23 +1,47 @@
 //! Which Kafka and which Java: the command line, a directive, `tunelint.toml`, a build file or an
 //! image tag, else the newest final release.
 
+use super::file_id;
 use crate::model::{Model, Options, SourceFile};
-use tunelint_base::{FileId, JavaVersion, KafkaVersion};
+use tunelint_base::{FileId, JavaVersion, KafkaVersion, Location};
 use tunelint_catalog::{jvm, kafka};
+
+/// The Java of an image.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    pub(super) version: JavaVersion,
+    pub(super) hotspot: bool,
+    pub(super) location: Location,
+}
+
+/// The Java of a JVM.
+#[derive(Clone, Debug)]
+pub(super) struct Release {
+    pub(super) version: JavaVersion,
+    /// Whether it was chosen or seen, rather than assumed.
+    pub(super) known: bool,
+    /// Where it was seen, and what is to be seen there.
+    pub(super) from: Option<(Location, String)>,
+    pub(super) hotspot: bool,
+}
 
 pub(super) struct Versions<'a> {
     files: &'a [SourceFile],
     /// Those that are build files.
-    builds: Vec<&'a SourceFile>,
+    builds: Vec<(FileId, &'a SourceFile)>,
     options: &'a Options,
 }
 
 impl<'a> Versions<'a> {
     pub(super) fn new(files: &'a [SourceFile], options: &'a Options) -> Self {
-        let says = |file: &&SourceFile| file.facts.kafka.is_some() || file.facts.java.is_some();
+        let says = |file: &SourceFile| file.facts.kafka.is_some() || file.facts.java.is_some();
+        let numbered = files.iter().enumerate();
         Self {
             files,
-            builds: files.iter().filter(says).collect(),
+            builds: numbered
+                .filter(|(_, file)| says(file))
+                .map(|(at, file)| (file_id(at), file))
+                .collect(),
             options,
         }
     }
@@ -29,39 +53,63 @@ impl<'a> Versions<'a> {
             .kafka
             .or(directive)
             .or(options.kafka_config)
-            .or_else(|| self.build(id, |file| file.facts.kafka.map(|(version, _)| version)))
+            .or_else(|| self.build(id, |file, _| file.facts.kafka.map(|(version, _)| version)))
             .unwrap_or(kafka::NEWEST_RELEASE)
     }
 
-    /// The release that a JVM of that file has, and whether anything says so.
-    pub(super) fn java(&self, id: FileId, image: Option<&str>) -> (JavaVersion, bool) {
+    /// The release that a JVM of that file has. `seen`: what its image has, as far as that is known.
+    pub(super) fn java(&self, id: FileId, seen: Option<Seen>) -> Release {
         let options = self.options;
         let directive = self
             .files
             .get(id.0 as usize)
             .and_then(|file| file.facts.directives.java);
-        let known = options
-            .java
-            .or(directive)
-            .or(options.java_config)
-            .or_else(|| image.and_then(java_of_image));
-        let built = || self.build(id, |file| file.facts.java.map(|(version, _)| version));
-        known
-            .or_else(built)
-            .map_or((jvm::NEWEST, false), |version| (version, true))
+        let hotspot = seen.is_none_or(|seen| seen.hotspot);
+        let release = |version, from| Release {
+            version,
+            known: true,
+            from,
+            hotspot,
+        };
+        if let Some(version) = options.java.or(directive).or(options.java_config) {
+            return release(version, None);
+        }
+        if let Some(seen) = seen {
+            let label = format!("Java {} comes from here", seen.version);
+            return release(seen.version, Some((seen.location, label)));
+        }
+        let built = self.build(id, |file, at| {
+            let (version, span) = file.facts.java?;
+            Some((version, Location::new(at, span)))
+        });
+        match built {
+            Some((version, location)) => {
+                let label = format!("Java {version} is chosen here");
+                release(version, Some((location, label)))
+            }
+            None => Release {
+                version: jvm::NEWEST,
+                known: false,
+                from: None,
+                hotspot,
+            },
+        }
     }
 
     /// What the nearest build file in the folders above a file says.
-    fn build<T>(&self, id: FileId, get: impl Fn(&SourceFile) -> Option<T>) -> Option<T> {
+    fn build<T>(&self, id: FileId, get: impl Fn(&SourceFile, FileId) -> Option<T>) -> Option<T> {
         let path = &self.files.get(id.0 as usize)?.path;
-        let above =
-            |file: &&&SourceFile| path.starts_with(folder_of(&file.path)) && get(file).is_some();
-        let nearest = self
+        let above = self
             .builds
             .iter()
-            .filter(above)
-            .max_by_key(|file| folder_of(&file.path).len());
-        nearest.and_then(|file| get(file))
+            .filter(|(_, file)| path.starts_with(folder_of(&file.path)));
+        let says =
+            above.filter_map(|(at, file)| Some((folder_of(&file.path).len(), get(file, *at)?)));
+        let nearest = says.fold(None, |best: Option<(usize, T)>, next| match best {
+            Some(best) if best.0 > next.0 => Some(best),
+            _ => Some(next),
+        });
+        nearest.map(|(_, found)| found)
     }
 
     /// A workload's image tells the version of clients that come with the image.
@@ -90,25 +138,6 @@ fn folder_of(path: &str) -> &str {
 fn name_and_tag(image: &str) -> Option<(&str, &str)> {
     let image = image.split('@').next().unwrap_or(image);
     image.rsplit_once(':').filter(|(_, tag)| !tag.contains('/'))
-}
-
-/// `eclipse-temurin:17-jre`, `openjdk:11`, `amazoncorretto:21`: images of Java itself.
-fn java_of_image(image: &str) -> Option<JavaVersion> {
-    let (name, tag) = name_and_tag(image)?;
-    let base = name.rsplit('/').next().unwrap_or(name);
-    let known = [
-        "eclipse-temurin",
-        "openjdk",
-        "amazoncorretto",
-        "zulu-openjdk",
-        "ibm-semeru-runtimes",
-        "sapmachine",
-        "bellsoft-liberica",
-    ];
-    known
-        .contains(&base)
-        .then(|| tag.trim_start_matches("open-").parse().ok())
-        .flatten()
 }
 
 /// `apache/kafka:3.9.0`, Strimzi's `…-kafka-3.9.0`, and Confluent Platform, whose 7.x carry Kafka
@@ -158,10 +187,5 @@ mod tests {
             Some("3.5")
         );
         assert_eq!(kafka("confluentinc/cp-kafka-connect:latest"), None);
-        assert_eq!(
-            java_of_image("eclipse-temurin:17.0.9_9-jre"),
-            Some(JavaVersion(17))
-        );
-        assert_eq!(java_of_image("payments:17"), None);
     }
 }

@@ -20,8 +20,14 @@ pub(super) enum Token {
 /// What stands between words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operator {
-    /// `;`, `&`, `&&`, `|`, `||` and the like.
+    /// `;` or `&`.
     Separator,
+    /// `&&` or `||`.
+    Chain {
+        or: bool,
+    },
+    /// `|`, or arithmetic, which is no command.
+    Between,
     /// `;;`, which ends a branch of `case`.
     Branch,
     Open,
@@ -153,14 +159,16 @@ impl<'a> Lexer<'a> {
             b';' if is(";;") || is(";&") => (Operator::Branch, 2),
             b'&' if is("&>>") => (Operator::Redirect, 3),
             b'&' if is("&>") => (Operator::Redirect, 2),
-            b'&' if is("&&") => (Operator::Separator, 2),
-            b'|' if is("||") || is("|&") => (Operator::Separator, 2),
-            b';' | b'&' | b'|' => (Operator::Separator, 1),
+            b'&' if is("&&") => (Operator::Chain { or: false }, 2),
+            b'|' if is("||") => (Operator::Chain { or: true }, 2),
+            b'|' if is("|&") => (Operator::Between, 2),
+            b'|' => (Operator::Between, 1),
+            b';' | b'&' => (Operator::Separator, 1),
             // Arithmetic is no command, and `<<` in it is no here-document.
             b'(' if is("((") => {
                 let len = skip_nested(rest, 0, b'(', b')');
                 if rest[..len].ends_with(b"))") {
-                    (Operator::Separator, len)
+                    (Operator::Between, len)
                 } else {
                     (Operator::Open, 1)
                 }

@@ -5,6 +5,7 @@ mod cuts;
 use tunelint_base::Span;
 
 use super::assignment::assignment;
+use super::blocks::Blocks;
 use super::lexer::{Lexer, Operator, Token};
 use super::{BrokenLine, Command, Script, Word};
 
@@ -24,6 +25,7 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     lexer: Lexer<'a>,
     script: Script,
+    blocks: Blocks,
     command: Command,
     mode: Mode,
     /// Of the `case`s that the command in progress lies in.
@@ -42,6 +44,7 @@ impl<'a> Reader<'a> {
             text,
             lexer: Lexer::new(text),
             script: Script::default(),
+            blocks: Blocks::new(),
             command: Command::default(),
             mode: Mode::Command,
             cases: 0,
@@ -67,6 +70,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.finish();
+        self.script.blocks = self.blocks.all;
         let count = self.script.commands.len();
         for broken in &mut self.script.broken_continuations {
             // A keyword may follow instead of a command.
@@ -82,9 +86,11 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, word: Word) {
         self.settle(&word);
+        self.blocks.word();
         match self.mode {
             Mode::Head => {
                 if matches!(word.text.as_str(), "do" | "{") {
+                    self.blocks.keyword(&word.text);
                     self.mode = Mode::Command;
                 }
                 return;
@@ -97,6 +103,7 @@ impl<'a> Reader<'a> {
             }
             Mode::Pattern => {
                 if word.text == "esac" {
+                    self.blocks.keyword("esac");
                     self.end_case();
                 }
                 return;
@@ -154,6 +161,7 @@ impl<'a> Reader<'a> {
             "esac" => self.end_case(),
             _ => return false,
         }
+        self.blocks.keyword(&word.text);
         true
     }
 
@@ -174,18 +182,40 @@ impl<'a> Reader<'a> {
                 return;
             }
             Operator::Open if self.mode == Mode::Pattern => return,
-            Operator::Close if self.mode == Mode::Pattern => self.mode = Mode::Command,
+            Operator::Close if self.mode == Mode::Pattern => {
+                self.mode = Mode::Command;
+                self.blocks.arm();
+                return self.end_command();
+            }
             // `name()` is the head of a function.
             Operator::Open if self.command.words.len() == 1 && self.lexer.is_at(b')') => {
                 self.command = Command::default();
+                self.blocks.function_head();
+                return self.end_command();
             }
             Operator::Branch if self.cases > 0 => {
                 self.finish();
                 self.mode = Mode::Pattern;
             }
-            Operator::Separator if self.mode == Mode::Head => self.mode = Mode::Command,
+            Operator::Separator | Operator::Between | Operator::Chain { .. }
+                if self.mode == Mode::Head =>
+            {
+                self.mode = Mode::Command;
+            }
             _ => {}
         }
+        self.end_command();
+        match operator {
+            Operator::Separator => self.blocks.end_list(false),
+            Operator::Chain { or } => self.blocks.chain(or),
+            Operator::Branch => self.blocks.end_arm(),
+            Operator::Open => self.blocks.open_paren(),
+            Operator::Close => self.blocks.close_paren(),
+            Operator::Between | Operator::Redirect | Operator::Heredoc { .. } => {}
+        }
+    }
+
+    fn end_command(&mut self) {
         self.cuts.clear();
         self.in_chain = false;
         self.finish();
@@ -193,7 +223,8 @@ impl<'a> Reader<'a> {
 
     /// Ends the command in progress.
     fn finish(&mut self) {
-        let command = std::mem::take(&mut self.command);
+        let mut command = std::mem::take(&mut self.command);
+        command.block = self.blocks.current();
         if !command.words.is_empty() || !command.assignments.is_empty() {
             self.script.commands.push(command);
         }

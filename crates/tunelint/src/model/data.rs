@@ -59,6 +59,9 @@ pub(super) struct Jvm {
     pub(super) name: String,
     pub(super) java: u16,
     pub(super) java_is_assumed: bool,
+    /// The file that shows which Java it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) java_from: Option<Place>,
     pub(super) options: Vec<FactText>,
     pub(super) facts: Vec<FactText>,
 }
@@ -66,8 +69,21 @@ pub(super) struct Jvm {
 #[derive(Debug, Serialize)]
 pub(super) struct Container {
     pub(super) name: String,
+    /// `Deployment`, `Compose service`, `Dockerfile`, `systemd unit`, …
+    pub(super) kind: String,
     pub(super) at: Place,
+    /// The files that say how its image is built, the outermost first.
+    pub(super) images: Vec<Image>,
     pub(super) facts: Vec<FactText>,
+}
+
+/// An image that is described among the files.
+#[derive(Debug, Serialize)]
+pub(super) struct Image {
+    pub(super) at: Place,
+    /// What it is built on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) base: Option<String>,
 }
 
 /// Something with a value that comes from somewhere.
@@ -76,6 +92,9 @@ pub(super) struct FactText {
     pub(super) name: String,
     pub(super) value: String,
     pub(super) origin: OriginText,
+    /// Whether it is only perhaps there: a branch of a script or the release of Java decides.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) perhaps: bool,
 }
 
 #[derive(Debug, Serialize)]

@@ -1,8 +1,8 @@
 //! From the model to plain data without secrets.
 
 use super::data::{
-    ClientText, Container, Described, FactText, File, Jvm, OriginText, Place, SetterText, Skipped,
-    StoreText, Workload,
+    ClientText, Container, Described, FactText, File, Image, Jvm, OriginText, Place, SetterText,
+    Skipped, StoreText, Workload,
 };
 use crate::redact::{REDACTED, Redactor};
 use tunelint_base::origin::DefaultOf;
@@ -28,12 +28,14 @@ pub(super) fn describe(model: &Model<'_>, skipped: &[(String, String)]) -> Descr
         name: jvm.name.clone(),
         java: jvm.java.0,
         java_is_assumed: !jvm.java_known,
+        java_from: jvm.java_from.as_ref().map(|(at, _)| teller.place(*at)),
         options: jvm
             .flags()
             .map(|(location, string, flag)| FactText {
                 name: string.name.to_string(),
                 value: teller.clean(&flag.text, location.file),
                 origin: teller.origin(&Origin::Set(location)),
+                perhaps: !jvm.is_certain(flag),
             })
             .collect(),
         facts: teller.facts(EntityRef::Jvm(at), Entity::Jvm),
@@ -44,6 +46,15 @@ pub(super) fn describe(model: &Model<'_>, skipped: &[(String, String)]) -> Descr
         .enumerate()
         .map(|(at, container)| Container {
             name: container.name.clone(),
+            kind: container.object.kind.clone(),
+            images: container
+                .images
+                .iter()
+                .map(|image| Image {
+                    at: teller.place(Location::new(image.file, image.container.span)),
+                    base: image.facts.base.as_ref().map(|base| base.text.to_string()),
+                })
+                .collect(),
             at: teller.place(container.anchor()),
             facts: teller.facts(EntityRef::Container(at), Entity::Container),
         });
@@ -102,6 +113,10 @@ fn language(language: Language) -> &'static str {
         Language::Build => "build",
         Language::JvmOptions => "jvm-options",
         Language::Java => "java",
+        Language::OptionWords => "jvm-option-words",
+        Language::Dockerfile => "dockerfile",
+        Language::Variables => "variables",
+        Language::Unit => "systemd-unit",
         Language::Other => "other",
     }
 }
@@ -131,6 +146,7 @@ impl Teller<'_> {
                     fact.value.show(None)
                 },
                 origin: self.origin(&fact.origin),
+                perhaps: false,
             }
         }));
         ClientText {
@@ -165,6 +181,7 @@ impl Teller<'_> {
                 entry.file,
                 entry.setting.key_span,
             ))),
+            perhaps: false,
         }
     }
 
@@ -187,6 +204,7 @@ impl Teller<'_> {
                 .collect::<Vec<_>>()
                 .join(", "),
             origin: self.origin(&Origin::Set(Location::new(setter.file, call.name))),
+            perhaps: false,
         });
         SetterText {
             class: setter.facts.class.clone(),
@@ -230,6 +248,7 @@ impl Teller<'_> {
                 name: decl.name.to_owned(),
                 value,
                 origin: self.origin(&fact.origin),
+                perhaps: false,
             }
         });
         told.collect()

@@ -117,11 +117,19 @@ impl Page<'_> {
             .container
             .and_then(|at| self.described.containers.get(at))
         {
-            text.push_str(&format!(
-                "  {} at {}\n",
-                self.paint.help(format!("Container {}", container.name)),
-                place(&container.at)
-            ));
+            let title = self.paint.help(format!("Container {}", container.name));
+            let kind = match container.kind.as_str() {
+                "" => String::new(),
+                kind => format!(" ({kind})"),
+            };
+            text.push_str(&format!("  {title}{kind} at {}\n", place(&container.at)));
+            for image in &container.images {
+                let base = image.base.as_deref().unwrap_or("an unknown image");
+                text.push_str(&format!(
+                    "    image built at {} on {base}\n",
+                    place(&image.at)
+                ));
+            }
             text.push_str(&self.facts(&container.facts, "    "));
         }
         if let Some(jvm) = workload.jvm.and_then(|at| self.described.jvms.get(at)) {
@@ -211,10 +219,10 @@ impl Page<'_> {
     }
 
     fn jvm(&self, jvm: &Jvm, indent: &str) -> String {
-        let assumed = if jvm.java_is_assumed {
-            " (assumed)"
-        } else {
-            ""
+        let assumed = match &jvm.java_from {
+            _ if jvm.java_is_assumed => " (assumed)".to_owned(),
+            Some(at) => format!(" (from {})", place(at)),
+            None => String::new(),
         };
         let title = self.paint.help(format!("JVM {}", jvm.name));
         let mut text = format!("{indent}{title}, JDK {}{assumed}\n", jvm.java);
@@ -224,7 +232,10 @@ impl Page<'_> {
             .map(|option| {
                 vec![
                     cell(format!("{indent}  {}", option.value)),
-                    cell(origin(&option.origin)),
+                    cell(match option.perhaps {
+                        true => format!("perhaps {}", origin(&option.origin)),
+                        false => origin(&option.origin),
+                    }),
                 ]
             })
             .collect();

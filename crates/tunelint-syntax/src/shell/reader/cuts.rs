@@ -66,6 +66,9 @@ impl Reader<'_> {
         if self.mode == Mode::Head {
             self.mode = Mode::Command;
         }
+        if !self.has_command() && self.cuts.is_empty() {
+            self.blocks.end_list(true);
+        }
     }
 
     /// Decides, now that the next word is known, whether the cuts before it cut a command.
