@@ -12,7 +12,8 @@ pub(crate) fn nearest(
     let plain = spell(wrong, dotted);
     let mut limit = match plain.len() {
         0..=2 => 0,
-        3..=5 => 1,
+        // Of a short name two slips leave too little: `fetch.size` is no `batch.size`.
+        3..=10 => 1,
         _ => 2,
     };
     let mut best: Option<(usize, usize, &'static str)> = None;

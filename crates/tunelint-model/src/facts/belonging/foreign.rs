@@ -7,8 +7,8 @@ use crate::value::Fact;
 use crate::view::View;
 use tunelint_catalog::kafka::{self, Scope};
 
-/// Names that applications give settings of their own.
-const COMMON: [&str; 17] = [
+/// Names that applications and serializers give settings of their own.
+const COMMON: [&str; 19] = [
     "application.id",
     "application.server",
     "broker.id",
@@ -26,6 +26,8 @@ const COMMON: [&str; 17] = [
     "tasks.max",
     "topics.regex",
     "value.converter",
+    "window.size.ms",
+    "windowed.inner.class.serde",
 ];
 
 /// The scopes that have the key, where this client's readers never had it and librdkafka does not

@@ -21,7 +21,11 @@ pub(super) fn near<'m>(view: &View<'m>) -> Fact<'m> {
         let bare = targets[0].name;
         let prefix = entry.name.strip_suffix(bare).unwrap_or("");
         let near = kafka::nearest(&scopes, bare, client.kafka);
-        near.map_or_else(Fact::absent, |near| text(format!("{prefix}{near}")))
+        let near = near.map(|near| format!("{prefix}{near}"));
+        // `groupId` beside `group.id` is an application's own.
+        let own = |near: &String| !bare.contains('.') && client.entry(near).is_some();
+        near.filter(|near| !own(near))
+            .map_or_else(Fact::absent, text)
     })
 }
 
