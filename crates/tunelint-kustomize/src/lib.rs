@@ -1,0 +1,131 @@
+//! Builds kustomizations as `kubectl kustomize` does, and remembers where each value comes from.
+//!
+//! A pure function of the texts of a repository. What stands outside of it (remote bases, plugins,
+//! Helm charts) and what has no plain meaning for a linter (`vars`, `replacements`) is named in
+//! [`World::beyond`] instead of being guessed.
+
+mod build;
+mod file;
+mod generate;
+mod hash;
+mod json_patch;
+mod merge;
+mod patch;
+mod reference;
+mod resource;
+mod transform;
+mod tree;
+mod write;
+
+pub use write::{Built, Run};
+
+use build::Builder;
+use file::{Kustomization, NAMES, is_remote, join};
+use std::collections::{BTreeSet, HashMap};
+use tree::Tree;
+use tunelint_base::Span;
+
+/// A file of the repository.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'t> {
+    /// Its path, relative, with `/`.
+    pub path: &'t str,
+    /// Its text.
+    pub text: &'t str,
+}
+
+/// Why a kustomization cannot be built, at the place to blame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The index of the file.
+    pub file: usize,
+    /// Where in the file.
+    pub span: Span,
+    /// What is wrong, as a sentence without capital and full stop.
+    pub message: String,
+}
+
+impl Failure {
+    fn new(file: usize, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            file,
+            span,
+            message: message.into(),
+        }
+    }
+}
+
+/// What one kustomization that no other one includes deploys.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The folder of the kustomization; `.` for the top.
+    pub folder: String,
+    /// The index of its file.
+    pub file: usize,
+    /// The resources, or why there are none.
+    pub built: Result<Built, Failure>,
+    /// The files whose content went in.
+    pub used: Vec<usize>,
+    /// What was not carried out.
+    pub beyond: Vec<String>,
+}
+
+/// Builds every kustomization that no other one includes, in the order of their files.
+#[must_use]
+pub fn worlds(inputs: &[Input<'_>]) -> Vec<World> {
+    let files = inputs.iter().enumerate().filter(|(_, input)| {
+        let name = input.path.rsplit('/').next().unwrap_or(input.path);
+        NAMES.contains(&name)
+    });
+    let files: Vec<usize> = files.map(|(at, _)| at).collect();
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let paths: HashMap<&str, usize> = inputs
+        .iter()
+        .enumerate()
+        .map(|(at, input)| (input.path, at))
+        .collect();
+    let included = included(inputs, &files);
+    let roots = files.into_iter().filter(|file| {
+        let folder = folder_of(inputs[*file].path);
+        let component = Kustomization::read(inputs, *file).is_ok_and(|it| it.is_component());
+        !included.contains(folder) && !component
+    });
+    roots
+        .map(|file| {
+            let mut builder = Builder::new(inputs, &paths);
+            let built = builder.build(file);
+            let folder = folder_of(inputs[file].path);
+            World {
+                folder: if folder.is_empty() { "." } else { folder }.to_owned(),
+                file,
+                built: built.map(|all| write::write(all.iter().map(|one| &one.tree))),
+                used: builder.used.into_iter().collect(),
+                beyond: builder.beyond,
+            }
+        })
+        .collect()
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The folders that kustomizations include.
+fn included(inputs: &[Input<'_>], files: &[usize]) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for file in files {
+        let Ok(kustomization) = Kustomization::read(inputs, *file) else {
+            continue;
+        };
+        for field in ["resources", "bases", "components"] {
+            let items = kustomization.list(field).iter().filter_map(Tree::text);
+            let local = items.filter(|path| !is_remote(path));
+            all.extend(local.filter_map(|path| join(&kustomization.folder, path)));
+        }
+        // A kustomization that includes itself is to be told so.
+        all.remove(&kustomization.folder);
+    }
+    all
+}
