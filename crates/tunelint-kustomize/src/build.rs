@@ -3,7 +3,7 @@
 use crate::file::{Kustomization, NAMES, is_remote, join};
 use crate::resource::{Resource, documents};
 use crate::tree::Tree;
-use crate::{Failure, Input, hash, reference, transform};
+use crate::{Elsewhere, Failure, Input, hash, reference, transform};
 use std::collections::{BTreeSet, HashMap};
 use tunelint_base::Span;
 
@@ -11,6 +11,9 @@ use tunelint_base::Span;
 pub(crate) struct Builder<'i> {
     pub(crate) inputs: &'i [Input<'i>],
     paths: &'i HashMap<&'i str, usize>,
+    elsewhere: Elsewhere<'i>,
+    /// Paths that may or may not be there.
+    pub(crate) missing: BTreeSet<String>,
     /// The files whose content went in.
     pub(crate) used: BTreeSet<usize>,
     /// What was not carried out.
@@ -18,27 +21,64 @@ pub(crate) struct Builder<'i> {
     open: Vec<String>,
 }
 
+/// What is known of a path.
+enum Found {
+    File(usize),
+    Nothing,
+    Unknown,
+}
+
 impl<'i> Builder<'i> {
-    pub(crate) fn new(inputs: &'i [Input<'i>], paths: &'i HashMap<&'i str, usize>) -> Self {
+    pub(crate) fn new(
+        inputs: &'i [Input<'i>],
+        paths: &'i HashMap<&'i str, usize>,
+        elsewhere: Elsewhere<'i>,
+    ) -> Self {
         Self {
             inputs,
             paths,
+            elsewhere,
+            missing: BTreeSet::new(),
             used: BTreeSet::new(),
             beyond: Vec::new(),
             open: Vec::new(),
         }
     }
 
+    fn find(&mut self, path: &str) -> Found {
+        if let Some(file) = self.paths.get(path) {
+            return Found::File(*file);
+        }
+        match self.elsewhere {
+            Elsewhere::Nothing => Found::Nothing,
+            Elsewhere::Absent(absent) if absent.contains(path) => Found::Nothing,
+            Elsewhere::Absent(_) => {
+                self.missing.insert(path.to_owned());
+                Found::Unknown
+            }
+        }
+    }
+
     /// The kustomization file of a folder.
-    pub(crate) fn kustomization(&self, folder: &str) -> Option<usize> {
-        NAMES.iter().find_map(|name| {
+    fn kustomization(&mut self, folder: &str) -> Found {
+        let mut unknown = false;
+        for name in NAMES {
             let path = if folder.is_empty() {
-                (*name).to_owned()
+                name.to_owned()
             } else {
                 format!("{folder}/{name}")
             };
-            self.paths.get(path.as_str()).copied()
-        })
+            match self.find(&path) {
+                Found::File(file) => return Found::File(file),
+                Found::Unknown => unknown = true,
+                Found::Nothing => {}
+            }
+        }
+        if unknown {
+            Found::Unknown
+        } else {
+            Found::Nothing
+        }
     }
 
     /// Builds the whole: references follow names, generated names get their hashes.
@@ -100,11 +140,16 @@ impl<'i> Builder<'i> {
             self.beyond.push(format!("the remote resource `{path}`"));
             return Ok(());
         }
-        let joined = join(&kustomization.folder, path);
-        if let Some(file) = joined.as_deref().and_then(|path| self.paths.get(path)) {
-            return self.manifest(kustomization, item, *file, resources);
+        let Some(joined) = join(&kustomization.folder, path) else {
+            return Err(kustomization.failure(item, format!("`{path}` must be relative")));
+        };
+        let itself = self.find(&joined);
+        if let Found::File(file) = itself {
+            return self.manifest(kustomization, item, file, resources);
         }
-        let below = self.below(kustomization, item, path)?;
+        let Some(below) = self.below(kustomization, item, path)? else {
+            return Ok(());
+        };
         let mut inner = Vec::new();
         if below.is_component() {
             return Err(kustomization.failure(
@@ -130,7 +175,9 @@ impl<'i> Builder<'i> {
             self.beyond.push(format!("the remote component `{path}`"));
             return Ok(());
         }
-        let below = self.below(kustomization, item, path)?;
+        let Some(below) = self.below(kustomization, item, path)? else {
+            return Ok(());
+        };
         if !below.is_component() {
             let message = format!("`{path}` is not of `kind: Component`");
             return Err(kustomization.failure(item, message));
@@ -138,13 +185,13 @@ impl<'i> Builder<'i> {
         self.accumulate(&below, resources)
     }
 
-    /// The kustomization in the folder that an item names.
+    /// The kustomization in the folder that an item names; `None` where nobody knows.
     fn below(
-        &self,
+        &mut self,
         kustomization: &Kustomization,
         item: &Tree,
         path: &str,
-    ) -> Result<Kustomization, Failure> {
+    ) -> Result<Option<Kustomization>, Failure> {
         let folder = join(&kustomization.folder, path);
         let folder = folder
             .ok_or_else(|| kustomization.failure(item, format!("`{path}` must be relative")))?;
@@ -152,15 +199,22 @@ impl<'i> Builder<'i> {
             let message = format!("`{path}` leads back to a kustomization that includes this one");
             return Err(kustomization.failure(item, message));
         }
-        if let Some(file) = self.kustomization(&folder) {
-            return Kustomization::read(self.inputs, file);
+        match self.kustomization(&folder) {
+            Found::File(file) => return Kustomization::read(self.inputs, file).map(Some),
+            Found::Unknown => {
+                self.beyond.push(format!("`{path}`, which was not read"));
+                return Ok(None);
+            }
+            Found::Nothing => {}
         }
         let start = format!("{folder}/");
         let exists = self.paths.keys().any(|path| path.starts_with(&start));
         let message = if exists {
             format!("the folder `{path}` has no kustomization.yaml")
         } else {
-            format!("there is no file and no folder `{path}`")
+            format!(
+                "there is no file `{path}`, and no folder of that name with a kustomization.yaml"
+            )
         };
         Err(kustomization.failure(item, message))
     }
@@ -193,32 +247,46 @@ impl<'i> Builder<'i> {
         Ok(())
     }
 
-    /// The file that a kustomization names.
+    /// The file that a kustomization names; `None` where nobody knows.
     pub(crate) fn open(
         &mut self,
         kustomization: &Kustomization,
         path: &str,
         item: &Tree,
-    ) -> Result<usize, Failure> {
-        let joined = join(&kustomization.folder, path);
-        let file = joined.as_deref().and_then(|path| self.paths.get(path));
-        let Some(file) = file.copied() else {
-            return Err(kustomization.failure(item, format!("there is no file `{path}`")));
+    ) -> Result<Option<usize>, Failure> {
+        let found = match join(&kustomization.folder, path) {
+            Some(joined) => self.find(&joined),
+            None => Found::Nothing,
         };
-        inside(kustomization, item, self.inputs[file].path)?;
-        self.used.insert(file);
-        Ok(file)
+        match found {
+            Found::File(file) => {
+                inside(kustomization, item, self.inputs[file].path)?;
+                self.used.insert(file);
+                Ok(Some(file))
+            }
+            Found::Unknown => {
+                self.beyond.push(format!("`{path}`, which was not read"));
+                Ok(None)
+            }
+            Found::Nothing => {
+                Err(kustomization.failure(item, format!("there is no file `{path}`")))
+            }
+        }
     }
 }
 
 /// kustomize takes files only from the kustomization's own folder and those below.
 fn inside(kustomization: &Kustomization, item: &Tree, path: &str) -> Result<(), Failure> {
     let folder = &kustomization.folder;
-    let below = folder.is_empty()
-        || path
-            .strip_prefix(folder.as_str())
-            .is_some_and(|rest| rest.starts_with('/'));
-    if below && !path.starts_with("../") || folder.starts_with("..") && below {
+    let rest = path.strip_prefix(folder.as_str());
+    let below = rest.is_some_and(|rest| {
+        if folder.is_empty() {
+            !rest.starts_with("../")
+        } else {
+            rest.starts_with('/')
+        }
+    });
+    if below {
         return Ok(());
     }
     let message = format!(

@@ -51,22 +51,13 @@ impl Builder<'_> {
                     let elsewhere = resources
                         .iter()
                         .find(|one| one.kind() == kind && one.ids().any(|id| id.name == name.text));
-                    let hint = elsewhere.map_or_else(String::new, |one| {
-                        let namespace = one.id().namespace;
-                        let other = !same_namespace(
-                            &namespace,
-                            &item
-                                .get("namespace")
-                                .and_then(Tree::text)
-                                .unwrap_or("")
-                                .to_owned(),
-                        );
-                        if other {
-                            format!(" in this namespace; there is one in `{namespace}`")
-                        } else {
-                            String::new()
-                        }
-                    });
+                    let own = item.get("namespace").and_then(Tree::text).unwrap_or("");
+                    let other = elsewhere.map(|one| one.id().namespace);
+                    let hint = other
+                        .filter(|other| !same_namespace(other, own))
+                        .map_or_else(String::new, |other| {
+                            format!(" in this namespace; there is one in `{other}`")
+                        });
                     let message =
                         format!("`behavior: {behavior}` finds no {kind} {}{hint}", name.text);
                     return Err(kustomization.failure(item, message));
@@ -97,7 +88,9 @@ impl Builder<'_> {
                     (name.to_owned(), leaf.text.as_str())
                 }
             };
-            let input = self.open(kustomization, path, file)?;
+            let Some(input) = self.open(kustomization, path, file)? else {
+                continue;
+            };
             let text = self.inputs[input].text;
             let source = Source {
                 file: input,
@@ -133,7 +126,9 @@ impl Builder<'_> {
         let envs = item.get("envs").map_or(&[][..], Tree::items).iter();
         for file in envs.chain(one) {
             let Tree::Leaf(leaf) = file else { continue };
-            let input = self.open(kustomization, &leaf.text, file)?;
+            let Some(input) = self.open(kustomization, &leaf.text, file)? else {
+                continue;
+            };
             data.extend(variables(self.inputs[input].text, input));
         }
         if kind == "Secret" {

@@ -55,6 +55,15 @@ impl Failure {
     }
 }
 
+/// What is known of files that are not among the inputs.
+#[derive(Clone, Copy, Debug)]
+pub enum Elsewhere<'p> {
+    /// There are none.
+    Nothing,
+    /// These paths are known to hold no file; of others nobody knows.
+    Absent(&'p BTreeSet<String>),
+}
+
 /// What one kustomization that no other one includes deploys.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -68,11 +77,13 @@ pub struct World {
     pub used: Vec<usize>,
     /// What was not carried out.
     pub beyond: Vec<String>,
+    /// Paths that it names, or may name, and of which nobody knows whether a file is there.
+    pub missing: Vec<String>,
 }
 
 /// Builds every kustomization that no other one includes, in the order of their files.
 #[must_use]
-pub fn worlds(inputs: &[Input<'_>]) -> Vec<World> {
+pub fn worlds(inputs: &[Input<'_>], elsewhere: Elsewhere<'_>) -> Vec<World> {
     let files = inputs.iter().enumerate().filter(|(_, input)| {
         let name = input.path.rsplit('/').next().unwrap_or(input.path);
         NAMES.contains(&name)
@@ -94,7 +105,7 @@ pub fn worlds(inputs: &[Input<'_>]) -> Vec<World> {
     });
     roots
         .map(|file| {
-            let mut builder = Builder::new(inputs, &paths);
+            let mut builder = Builder::new(inputs, &paths, elsewhere);
             let built = builder.build(file);
             let folder = folder_of(inputs[file].path);
             World {
@@ -103,6 +114,7 @@ pub fn worlds(inputs: &[Input<'_>]) -> Vec<World> {
                 built: built.map(|all| write::write(all.iter().map(|one| &one.tree))),
                 used: builder.used.into_iter().collect(),
                 beyond: builder.beyond,
+                missing: builder.missing.into_iter().collect(),
             }
         })
         .collect()

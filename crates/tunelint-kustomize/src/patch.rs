@@ -31,14 +31,20 @@ impl Builder<'_> {
                     let read = if inline {
                         self.inline(leaf, kustomization, item)?
                     } else {
-                        self.patch_file(leaf, kustomization, item)?
+                        match self.patch_file(leaf, kustomization, item)? {
+                            Some(read) => read,
+                            None => continue,
+                        }
                     };
                     (read, None)
                 }
                 _ => {
                     let read = match (item.get("path"), item.get("patch")) {
                         (Some(Tree::Leaf(path)), _) if !path.text.is_empty() => {
-                            self.patch_file(path, kustomization, item)?
+                            match self.patch_file(path, kustomization, item)? {
+                                Some(read) => read,
+                                None => continue,
+                            }
                         }
                         (_, Some(Tree::Leaf(patch))) => self.inline(patch, kustomization, item)?,
                         _ => {
@@ -70,13 +76,15 @@ impl Builder<'_> {
         path: &Leaf,
         kustomization: &Kustomization,
         item: &Tree,
-    ) -> Result<Read, Failure> {
-        let file = self.open(kustomization, &path.text, item)?;
+    ) -> Result<Option<Read>, Failure> {
+        let Some(file) = self.open(kustomization, &path.text, item)? else {
+            return Ok(None);
+        };
         let text = self.inputs[file].text;
         let documents = documents(text, file, None).map_err(|(span, why)| {
             Failure::new(file, span, format!("the patch cannot be read: {why}"))
         })?;
-        Ok(Read { documents, file })
+        Ok(Some(Read { documents, file }))
     }
 
     fn inline(

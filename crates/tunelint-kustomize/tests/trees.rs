@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
-use tunelint_kustomize::{Built, Input, worlds};
+use tunelint_kustomize::{Built, Elsewhere, Input, worlds};
 
 struct Tree {
     name: String,
@@ -123,7 +123,7 @@ fn check(path: &Path, ask: bool, update: bool) -> String {
         .iter()
         .map(|(path, text)| Input { path, text })
         .collect();
-    let worlds = worlds(&inputs);
+    let worlds = worlds(&inputs, Elsewhere::Nothing);
     let mut wrong = String::new();
     let mut recorded = BTreeMap::new();
     for world in &worlds {
