@@ -28,11 +28,12 @@ pub const TOP_LEVEL: [&str; 22] = [
 
 /// Which packages a package may know, as the diagram in `crates/README.md` draws it; what stands
 /// further down is reached over what stands between, or directly.
-pub const ARROWS: [(&str, &[&str]); 10] = [
+pub const ARROWS: &[(&str, &[&str])] = &[
     ("tunelint-base", &[]),
     ("tunelint-catalog", &["tunelint-base"]),
     ("tunelint-syntax", &["tunelint-base"]),
     ("tunelint-java", &["tunelint-base"]),
+    ("tunelint-kustomize", &["tunelint-base", "tunelint-syntax"]),
     ("tunelint-page", &["tunelint-base"]),
     ("tunelint-rules", &["tunelint-base", "tunelint-page"]),
     (
@@ -41,6 +42,7 @@ pub const ARROWS: [(&str, &[&str]); 10] = [
             "tunelint-base",
             "tunelint-catalog",
             "tunelint-java",
+            "tunelint-kustomize",
             "tunelint-syntax",
         ],
     ),

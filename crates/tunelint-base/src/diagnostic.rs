@@ -73,6 +73,8 @@ pub struct Diagnostic {
     pub entity: String,
     /// The active profiles that decided the severity.
     pub profiles: Vec<String>,
+    /// The kustomizations in whose result it was found; empty where it holds without any.
+    pub overlays: Vec<String>,
     /// The other places that it rests on.
     pub related: Vec<Related>,
     /// How to cure it.

@@ -74,6 +74,7 @@ pub(crate) fn ask(ready: &Ready, view: &View<'_>, settings: &Settings) -> Answer
         fingerprint: fingerprint(rule.name, &entity, view.model, location),
         entity,
         profiles,
+        overlays: Vec::new(),
         related: related(&facts, location),
         fix: cure,
     }))

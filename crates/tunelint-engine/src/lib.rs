@@ -13,17 +13,18 @@ mod own;
 mod ready;
 mod replace;
 mod suppress;
+mod written;
 
 pub use own::{OWN_RULES, unreadable};
 
 use finding::Answer;
 use rayon::prelude::*;
 use ready::{Ready, ready};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-use tunelint_base::{Diagnostic, Entity, FileId, LineIndex, Span, Text};
+use tunelint_base::{Diagnostic, Entity, FileId, Location, Span, Text};
 use tunelint_model::link::link;
-use tunelint_model::{Options, SourceFile, View};
+use tunelint_model::{Options, SourceFile, View, overlay};
 use tunelint_page::{Fault, Level, Rule};
 
 /// What is chosen for a run: from `tunelint.toml` and from the command line.
@@ -39,6 +40,8 @@ pub struct Settings {
     pub severity: BTreeMap<String, Level>,
     /// Versions and stated workloads.
     pub options: Options,
+    /// Paths that kustomizations name and that are known to hold no file.
+    pub absent: BTreeSet<String>,
     /// The day that `until=` of a suppression is compared with, as `YYYY-MM-DD`.
     pub today: String,
 }
@@ -67,26 +70,28 @@ pub struct Report {
     pub suppressed: usize,
     /// Where rules stayed silent.
     pub silences: Vec<Silence>,
+    /// What was not carried out of kustomizations, with their folders.
+    pub beyond: Vec<(String, String)>,
 }
 
 /// Parses, recognises and extracts one file. Pure; run it in parallel.
 #[must_use]
 pub fn read(path: String, text: Text) -> SourceFile {
     let facts = tunelint_model::extract(&path, text.as_str());
-    let lines = LineIndex::new(text.as_str());
-    SourceFile {
-        path,
-        text,
-        lines,
-        facts,
-    }
+    SourceFile::new(path, text, facts)
 }
 
 /// Joins the files and asks every selected rule.
 #[must_use]
-pub fn check(files: Vec<SourceFile>, settings: &Settings) -> Report {
+pub fn check(mut files: Vec<SourceFile>, settings: &Settings) -> Report {
+    let failures = if settings.options.no_link {
+        Vec::new()
+    } else {
+        overlay::add(&mut files, &settings.absent)
+    };
     let model = link(&files, &settings.options);
     let mut diagnostics = own::findings(&model, settings);
+    diagnostics.extend(own::not_built(&model, settings, failures));
     let mut silences = Vec::new();
     for entity in Entity::ALL {
         let rules: Vec<&Ready> = rules()
@@ -109,10 +114,24 @@ pub fn check(files: Vec<SourceFile>, settings: &Settings) -> Report {
         }
     }
     let diagnostics = replace::replace(diagnostics);
-    let (mut diagnostics, suppressed) = suppress::suppress(&model, settings, diagnostics);
+    let asked: Vec<Location> = diagnostics.iter().map(|one| one.location).collect();
+    let diagnostics = diagnostics
+        .into_iter()
+        .map(|one| written::written(&model, one))
+        .collect();
+    let (mut diagnostics, suppressed) = suppress::suppress(&model, settings, diagnostics, &asked);
     drop(model);
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-    diagnostics.dedup_by(|a, b| key(a) == key(b));
+    diagnostics.dedup_by(|a, b| key(a) == key(b) && written::join(a, b));
+    let mut beyond = Vec::new();
+    files.retain(|file| match &file.overlay {
+        Some(overlay) => {
+            let all = overlay.beyond.iter();
+            beyond.extend(all.map(|what| (overlay.name.clone(), what.clone())));
+            false
+        }
+        None => true,
+    });
     silences.sort();
     silences.dedup();
     Report {
@@ -120,6 +139,7 @@ pub fn check(files: Vec<SourceFile>, settings: &Settings) -> Report {
         diagnostics,
         suppressed,
         silences,
+        beyond,
     }
 }
 

@@ -4,11 +4,13 @@ use crate::Settings;
 use crate::fingerprint::fingerprint;
 use tunelint_base::{Diagnostic, FileId, Location, Related, Severity, Span};
 use tunelint_model::Model;
+use tunelint_model::overlay::Failure;
 use tunelint_page::{Condition, Rule};
 
 /// The rules of the group, which pages describe and code finds.
-pub const OWN_RULES: [&str; 4] = [
+pub const OWN_RULES: [&str; 5] = [
     "config-mistake",
+    "overlay-not-built",
     "syntax-error",
     "unreadable-file",
     "unused-suppression",
@@ -41,6 +43,7 @@ fn from_rule(rule: &Rule, model: &Model<'_>, location: Location, message: String
         fingerprint: fingerprint(rule.name, &entity, model, location),
         entity,
         profiles: Vec::new(),
+        overlays: Vec::new(),
         related: Vec::new(),
         fix: None,
     }
@@ -92,6 +95,22 @@ pub(crate) fn findings(model: &Model<'_>, settings: &Settings) -> Vec<Diagnostic
     found
 }
 
+/// Kustomizations that cannot be built.
+pub(crate) fn not_built(
+    model: &Model<'_>,
+    settings: &Settings,
+    failures: Vec<Failure>,
+) -> Vec<Diagnostic> {
+    let found = failures.into_iter().filter_map(|failure| {
+        let file = FileId(u32::try_from(failure.file).ok()?);
+        let location = Location::new(file, failure.span);
+        own(model, "overlay-not-built", location, failure.message)
+    });
+    found
+        .filter(|finding| crate::runs(&finding.rule, &finding.group, settings))
+        .collect()
+}
+
 /// A finding in a file that is not among those that were read: the caller knows its place.
 #[must_use]
 pub fn unreadable(file: FileId, reason: &str) -> Option<Diagnostic> {
@@ -106,6 +125,7 @@ pub fn unreadable(file: FileId, reason: &str) -> Option<Diagnostic> {
         location: Location::new(file, Span::default()),
         entity: String::new(),
         profiles: Vec::new(),
+        overlays: Vec::new(),
         related: Vec::new(),
         fix: None,
         fingerprint: String::new(),

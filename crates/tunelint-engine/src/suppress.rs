@@ -1,32 +1,38 @@
 //! Findings that somebody wants to keep, and suppressions that suppress nothing.
 
 use crate::{Settings, own};
+use std::collections::HashSet;
 use tunelint_base::{Diagnostic, FileId, Location, Severity, Span};
 use tunelint_model::Model;
 use tunelint_model::directive::Suppression;
 
-/// Takes out the suppressed findings, adds what is wrong with suppressions, and counts.
+/// Takes out the suppressed findings (`asked` are the places where they were made: for what a
+/// kustomization deploys, places in its result), adds what is wrong with suppressions, and counts.
 pub(crate) fn suppress(
     model: &Model<'_>,
     settings: &Settings,
     found: Vec<Diagnostic>,
+    asked: &[Location],
 ) -> (Vec<Diagnostic>, usize) {
     let all = collect(model);
     let mut used = vec![false; all.len()];
     let before = found.len();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
-    for finding in found {
+    for (finding, asked) in found.into_iter().zip(asked) {
         let hit = all.iter().position(|(file, one)| {
-            *file == finding.location.file && is_valid(one, settings) && matches(one, &finding)
+            let mut places = [finding.location, *asked].into_iter();
+            is_valid(one, settings)
+                && places.any(|place| *file == place.file && matches(one, &finding, place))
         });
         match hit {
             Some(at) => used[at] = true,
             None => kept.push(finding),
         }
     }
+    let used = used_anywhere(model, &all, &used);
     let suppressed = before - kept.len();
     for ((file, one), used) in all.iter().zip(used) {
-        let location = Location::new(*file, one.span);
+        let (location, _) = model.written_at(Location::new(*file, one.span));
         let known = tunelint_rules::RULES
             .iter()
             .any(|rule| rule.name == one.rule || rule.group == one.rule);
@@ -72,7 +78,7 @@ fn collect(model: &Model<'_>) -> Vec<(FileId, Suppression)> {
                 .iter()
                 .map(|one| (id, one.clone())),
         );
-        for object in &file.facts.objects {
+        for (_, object) in file.objects() {
             for (_, value, span) in object.annotations.iter().filter(|(key, ..)| key == "allow") {
                 all.extend(annotated(value, *span, object.span).map(|one| (id, one)));
             }
@@ -105,9 +111,23 @@ fn is_valid(one: &Suppression, settings: &Settings) -> bool {
         .is_none_or(|until| settings.today.is_empty() || *until >= settings.today)
 }
 
-fn matches(one: &Suppression, finding: &Diagnostic) -> bool {
+fn matches(one: &Suppression, finding: &Diagnostic, place: Location) -> bool {
     let named = one.rule == *finding.rule || one.rule == *finding.group;
-    named
-        && (one.covers.contains(finding.location.span)
-            || one.covers.touches(finding.location.span.start))
+    named && (one.covers.contains(place.span) || one.covers.touches(place.span.start))
+}
+
+/// An annotation that stands in several results is used if it is used in one of them.
+fn used_anywhere(model: &Model<'_>, all: &[(FileId, Suppression)], used: &[bool]) -> Vec<bool> {
+    let written = |(file, one): &(FileId, Suppression)| {
+        let place = model.written_at(Location::new(*file, one.span)).0;
+        (place, one.rule.clone())
+    };
+    let pairs = || all.iter().zip(used);
+    let anywhere: HashSet<(Location, String)> = pairs()
+        .filter(|(_, used)| **used)
+        .map(|(one, _)| written(one))
+        .collect();
+    pairs()
+        .map(|(one, used)| *used || anywhere.contains(&written(one)))
+        .collect()
 }

@@ -18,6 +18,7 @@ pub mod kube;
 pub mod link;
 pub mod memory;
 pub mod model;
+pub mod overlay;
 pub mod recognise;
 pub mod setting;
 pub mod start;

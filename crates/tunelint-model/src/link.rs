@@ -149,8 +149,10 @@ fn jvm<'a>(
 }
 
 /// Whether a client stands in a file of its own, so that nothing yet tells which process reads it.
-fn is_free(client: &Client<'_>) -> bool {
-    client.workload.is_none() && matches!(client.facts.place, Place::File)
+/// What a kustomization takes up is read where that deploys it.
+fn is_free(model: &Model<'_>, client: &Client<'_>) -> bool {
+    let is_part = model.file(client.file).is_some_and(|file| file.is_part);
+    client.workload.is_none() && matches!(client.facts.place, Place::File) && !is_part
 }
 
 /// A place as `path:line`.

@@ -5,6 +5,7 @@ use crate::file::{BrokenCommand, FileFacts};
 use crate::image::ImageFacts;
 use crate::jvm::{Jvm, OptionString};
 use crate::kube::{ContainerFacts, Object, Platform};
+use crate::overlay::Overlay;
 use tunelint_base::quantity::{show_jvm_size, show_kubernetes_bytes};
 use tunelint_base::{FileId, JavaVersion, KafkaVersion, LineIndex, Location, Span, Text};
 use tunelint_catalog::kafka::NEWEST_RELEASE;
@@ -21,6 +22,31 @@ pub struct SourceFile {
     pub lines: LineIndex,
     /// What it says.
     pub facts: FileFacts,
+    /// Whether it went into what a kustomization deploys.
+    pub is_part: bool,
+    /// The kustomization that it is the result of, if it is one.
+    pub overlay: Option<Overlay>,
+}
+
+impl SourceFile {
+    /// A file that stands for itself.
+    #[must_use]
+    pub fn new(path: String, text: Text, facts: FileFacts) -> Self {
+        Self {
+            lines: LineIndex::new(text.as_str()),
+            path,
+            text,
+            facts,
+            is_part: false,
+            overlay: None,
+        }
+    }
+
+    /// The Kubernetes objects that are deployed as they stand here, with their numbers.
+    pub fn objects(&self) -> impl Iterator<Item = (usize, &Object)> {
+        let all = self.facts.objects.iter().enumerate();
+        all.filter(|_| !self.is_part)
+    }
 }
 
 /// What is chosen from outside the files.

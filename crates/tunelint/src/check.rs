@@ -144,6 +144,11 @@ fn say_more(io: &mut Io<'_>, found: &Found, report: &Report) {
             file.path
         ));
     }
+    for (folder, what) in &report.beyond {
+        text.push_str(&format!(
+            "the kustomization {folder} is built without {what}\n"
+        ));
+    }
     for silence in &report.silences {
         let (rule, entity, missing) = (&silence.rule, &silence.entity, &silence.missing);
         text.push_str(&format!(

@@ -99,6 +99,7 @@ impl Configuration {
         settings.options.kafka = args.kafka_version;
         settings.options.java = args.java_version;
         settings.options.no_link = args.no_link;
+        settings.absent.clone_from(&found.absent);
         settings.today = crate::day::today(&io.env);
         settings
     }

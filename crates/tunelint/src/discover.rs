@@ -9,13 +9,13 @@ use crate::Io;
 use crate::paths::{absolute, relative};
 use crate::progress::Progress;
 use anyhow::{Context, bail};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use tunelint_base::{LineIndex, Span, Text};
+use tunelint_base::{Span, Text};
 use tunelint_model::extract::{options_from_arguments, options_from_line};
 use tunelint_model::jvm::{Form, OptionString, form};
 use tunelint_model::setting::is_secret_name;
-use tunelint_model::{FileFacts, Language, SourceFile};
+use tunelint_model::{FileFacts, Language, SourceFile, overlay};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub(crate) struct Found {
     pub(crate) unreadable: Vec<(String, String)>,
     /// What was passed over, with the reason.
     pub(crate) skipped: Vec<(String, String)>,
+    /// Paths that kustomizations name and that hold no file.
+    pub(crate) absent: BTreeSet<String>,
 }
 
 impl Found {
@@ -98,7 +100,35 @@ pub(crate) fn discover(
         walk_folders(io, &folders, &mut found);
     }
     found.sort();
+    follow(&io.cwd, &mut found);
     Ok(found)
+}
+
+/// Reads what kustomizations name, wherever it lies, and what that names in turn.
+fn follow(cwd: &Path, found: &mut Found) {
+    const DEEPEST: usize = 16;
+    for _ in 0..DEEPEST {
+        let missing = overlay::missing(&found.files, &found.absent);
+        if missing.is_empty() {
+            return;
+        }
+        for path in missing {
+            let disk = absolute(cwd, Path::new(&path));
+            match disk
+                .is_file()
+                .then(|| read_file(path.clone(), &disk, false))
+            {
+                Some(Ok(file)) => found.add(disk, file),
+                Some(Err(Unread::Skipped(reason) | Unread::Failed(reason))) => {
+                    found.skipped.push((path, reason));
+                }
+                None => {
+                    found.absent.insert(path);
+                }
+            }
+        }
+        found.sort();
+    }
 }
 
 fn walk_folders(io: &mut Io<'_>, folders: &[PathBuf], found: &mut Found) {
@@ -165,12 +195,7 @@ fn file_of_options(text: String, options: OptionString) -> SourceFile {
     };
     facts.add_role("JVM options");
     facts.secrets = facts.options.iter().flat_map(secrets_of).collect();
-    SourceFile {
-        path: "<jvm-args>".to_owned(),
-        lines: LineIndex::new(&text),
-        text: Text::utf8(text),
-        facts,
-    }
+    SourceFile::new("<jvm-args>".to_owned(), Text::utf8(text), facts)
 }
 
 /// The values of `-Dname=value` whose name says that they are secret.

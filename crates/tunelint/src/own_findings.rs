@@ -84,6 +84,7 @@ impl OwnFinding {
             location: Location::new(FileId(u32::try_from(file).ok()?), self.span),
             entity: self.path.clone(),
             profiles: Vec::new(),
+            overlays: Vec::new(),
             related: Vec::new(),
             fix: None,
             fingerprint: fingerprint(&[self.rule, &self.path, &self.message]),

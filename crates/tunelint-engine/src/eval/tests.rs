@@ -10,12 +10,11 @@ use tunelint_model::{EntityRef, Options, SourceFile, Value, View};
 fn run(source: &str) -> Value<'static> {
     let text = "bootstrap.servers=a:9092\nacks=1\nlinger.ms=${LINGER}\nbatch.size=65536\n";
     let facts = tunelint_model::extract("producer.properties", text);
-    let files = [SourceFile {
-        path: "producer.properties".into(),
-        text: Text::utf8(text),
-        lines: LineIndex::new(text),
+    let files = [SourceFile::new(
+        "producer.properties".into(),
+        Text::utf8(text),
         facts,
-    }];
+    )];
     let options = Options::default();
     let model = link(&files, &options);
     let view = View::new(&model, EntityRef::Client(0));

@@ -44,7 +44,7 @@ pub(super) fn containers<'a>(
     let mut found: Vec<(Container<'a>, Option<String>)> = Vec::new();
     for (number, file) in model.files.iter().enumerate() {
         let id = file_id(number);
-        for (object_index, object) in file.facts.objects.iter().enumerate() {
+        for (object_index, object) in file.objects() {
             let Some(pod) = object.pod.as_ref().filter(|_| object.image.is_none()) else {
                 continue;
             };
@@ -367,7 +367,7 @@ impl<'a> Index<'a> {
             files: BTreeMap::new(),
         };
         for (number, file) in model.files.iter().enumerate() {
-            for (at, object) in file.facts.objects.iter().enumerate() {
+            for (at, object) in file.objects() {
                 if let (Some(name), "ConfigMap") = (&object.name, object.kind.as_str()) {
                     index
                         .maps
@@ -403,8 +403,13 @@ impl<'a> Index<'a> {
         name: &str,
     ) -> Option<(FileId, usize)> {
         let own = &model.file(container.file)?.path;
+        let built = model.file(container.file)?.overlay.is_some();
         let all = self.maps.get(name)?.iter().filter_map(|(id, at)| {
             let file = model.file(*id)?;
+            // What one kustomization deploys does not see what others do.
+            if (built || file.overlay.is_some()) && *id != container.file {
+                return None;
+            }
             same_namespace(&file.facts.objects[*at], container.object)
                 .then_some((*id, *at, &file.path))
         });

@@ -3,13 +3,15 @@
 use super::{is_free, place, put_client};
 use crate::client::ClientKind;
 use crate::model::{Container, Model};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Joins each free Streams application with the container of its name; and where the files hold
 /// just one application and just one container without a client, those two.
 pub(super) fn join(model: &mut Model<'_>) {
     let free: Vec<usize> = (0..model.clients.len())
-        .filter(|at| model.clients[*at].kind == ClientKind::Streams && is_free(&model.clients[*at]))
+        .filter(|at| {
+            model.clients[*at].kind == ClientKind::Streams && is_free(model, &model.clients[*at])
+        })
         .collect();
     if free.is_empty() {
         return;
@@ -19,7 +21,11 @@ pub(super) fn join(model: &mut Model<'_>) {
         let Some(id) = model.clients[*at].written("application.id") else {
             continue;
         };
-        if let Some([(container, how)]) = names.get(id).map(Vec::as_slice) {
+        let bearers = names.get(id).map_or(&[][..], Vec::as_slice);
+        if !is_one_each(model, bearers.iter().map(|(container, _)| *container)) {
+            continue;
+        }
+        for (container, how) in bearers {
             let reason = format!("`application.id` {id} is {how}");
             join_one(model, *at, *container, reason);
         }
@@ -35,12 +41,33 @@ pub(super) fn join(model: &mut Model<'_>) {
         .map(|at| model.clients[*at].written("application.id"))
         .collect();
     ids.dedup();
-    if let ([container], [_]) = (containers.as_slice(), ids.as_slice()) {
-        for at in &left {
+    if ids.len() == 1 && is_one_each(model, containers.iter().copied()) {
+        for (at, container) in left
+            .iter()
+            .flat_map(|at| containers.iter().map(move |c| (at, c)))
+        {
             let reason = "it is the only Streams application here, and this the only container that could run it".to_owned();
             join_one(model, *at, *container, reason);
         }
     }
+}
+
+/// Whether there is just one container, or just one in each of several kustomizations and none
+/// beside them: then those are one application in several places.
+fn is_one_each(model: &Model<'_>, containers: impl Iterator<Item = usize>) -> bool {
+    let mut overlays = HashSet::new();
+    let mut count = 0;
+    let mut beside = 0;
+    for at in containers {
+        count += 1;
+        let file = model.containers[at].file;
+        if model.file(file).is_some_and(|file| file.overlay.is_some()) {
+            overlays.insert(file);
+        } else {
+            beside += 1;
+        }
+    }
+    count == 1 || (count == overlays.len() && beside == 0 && count > 0)
 }
 
 fn join_one(model: &mut Model<'_>, client: usize, container: usize, reason: String) {

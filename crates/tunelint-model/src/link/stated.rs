@@ -28,7 +28,7 @@ pub(super) fn workloads(model: &mut Model<'_>) {
         }
         for at in 0..model.clients.len() {
             if spec.config.contains(&model.clients[at].file)
-                && (is_free(&model.clients[at]) || model.clients[at].workload.is_none())
+                && (is_free(model, &model.clients[at]) || model.clients[at].workload.is_none())
             {
                 put_client(
                     model,

@@ -20,6 +20,7 @@ fn check_for(files: Vec<SourceFile>, to: &str, safety: Safety) -> Report {
                 location,
                 entity: String::new(),
                 profiles: Vec::new(),
+                overlays: Vec::new(),
                 related: Vec::new(),
                 fix: Some(Fix {
                     title: "b".to_owned(),

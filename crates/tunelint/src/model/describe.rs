@@ -275,6 +275,7 @@ impl Teller<'_> {
     }
 
     fn place(&self, location: Location) -> Place {
+        let (location, _) = self.model.written_at(location);
         let Some(file) = self.model.file(location.file) else {
             return Place {
                 path: String::new(),

@@ -44,6 +44,9 @@ fn finding(shown: &Shown<'_>, diagnostic: &Diagnostic, paint: Paint) -> String {
     if let Some(help) = &diagnostic.help {
         text.push_str(&paragraph("help", &say(help), width, paint));
     }
+    if !diagnostic.overlays.is_empty() {
+        text.push_str(&paragraph("in", &overlays(diagnostic), width, paint));
+    }
     if let Some(fix) = &diagnostic.fix {
         let how = match fix.safety {
             Safety::Safe => "(safe, applied by --fix)",
@@ -57,6 +60,15 @@ fn finding(shown: &Shown<'_>, diagnostic: &Diagnostic, paint: Paint) -> String {
         ));
     }
     text
+}
+
+/// The kustomizations that deploy what the finding is about.
+fn overlays(diagnostic: &Diagnostic) -> String {
+    let names = diagnostic.overlays.join(", ");
+    match diagnostic.overlays.as_slice() {
+        [_] => format!("the kustomization {names}"),
+        _ => format!("the kustomizations {names}"),
+    }
 }
 
 /// `  help: text`, wrapped, its further lines set under the text.

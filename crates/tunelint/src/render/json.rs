@@ -45,6 +45,8 @@ struct Finding<'a> {
     range: Range,
     entity: String,
     profiles: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    overlays: &'a [String],
     related: Vec<Related<'a>>,
     fix: Option<Fix<'a>>,
     fingerprint: &'a str,
@@ -170,6 +172,7 @@ fn finding<'r>(shown: &Shown<'r>, diagnostic: &'r Diagnostic) -> Option<Finding<
         range,
         entity: text(&diagnostic.entity),
         profiles: &diagnostic.profiles,
+        overlays: &diagnostic.overlays,
         related: related.collect(),
         fix,
         fingerprint: &diagnostic.fingerprint,

@@ -31,6 +31,7 @@ fn finding(rule: &str, severity: Severity, message: &str, location: Location) ->
         location,
         entity: "producer".to_owned(),
         profiles: Vec::new(),
+        overlays: Vec::new(),
         related: Vec::new(),
         fix: None,
         fingerprint: "0123456789abcdef".to_owned(),
