@@ -2,7 +2,7 @@
 
 use super::eval;
 use crate::compile::compile;
-use tunelint_base::{Entity, LineIndex, Text};
+use tunelint_base::{Entity, Text};
 use tunelint_model::link::link;
 use tunelint_model::{EntityRef, Options, SourceFile, Value, View};
 
