@@ -172,17 +172,17 @@ mod tests {
     use super::*;
     use crate::link::link;
     use crate::model::{Options, SourceFile};
-    use tunelint_base::{KafkaVersion, LineIndex, Text};
+    use tunelint_base::{KafkaVersion, Text};
 
     /// What `ask` says about the Streams application of a small file, at a version.
     fn of<T>(lines: &str, version: (u8, u8), ask: impl Fn(&Client<'_>) -> T) -> T {
         let text = format!("application.id=a\nbootstrap.servers=b:9092\n{lines}\n");
-        let files = [SourceFile {
-            path: "streams.properties".into(),
-            text: Text::utf8(text.clone()),
-            lines: LineIndex::new(&text),
-            facts: crate::extract("streams.properties", &text),
-        }];
+        let facts = crate::extract("streams.properties", &text);
+        let files = [SourceFile::new(
+            "streams.properties".into(),
+            Text::utf8(text),
+            facts,
+        )];
         let options = Options {
             kafka: Some(KafkaVersion::new(version.0, version.1)),
             ..Options::default()
