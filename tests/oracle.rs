@@ -57,10 +57,20 @@ fn agree(name: &str, text: &str) {
 /// the clients' sources check about several keys.
 #[test]
 fn own_cases_agree() {
-    let path = folder::workspace().join("tests/oracle/kafka.jsonl");
-    let text = folder::text(&path);
+    own("tests/oracle/kafka.jsonl");
+}
+
+/// Our own cases of addresses, logins, TLS, workers and connectors: their verdicts follow from the
+/// sources of what refuses them.
+#[test]
+fn own_cases_of_security_and_connect_agree() {
+    own("tests/oracle/kafka-security-connect.jsonl");
+}
+
+fn own(name: &str) {
+    let text = folder::text(&folder::workspace().join(name));
     assert!(text.lines().count() >= 30);
-    agree("tests/oracle/kafka.jsonl", &text);
+    agree(name, &text);
 }
 
 /// Verdicts recorded from the real clients, where they lie next to the checkout.

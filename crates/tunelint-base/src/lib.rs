@@ -1,5 +1,6 @@
 //! The words that every crate of tunelint shares: places in texts, quantities, versions, diagnostics.
 
+pub mod card;
 pub mod diagnostic;
 pub mod entity;
 pub mod level;

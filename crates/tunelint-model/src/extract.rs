@@ -8,6 +8,7 @@ use crate::fragment::Fragment;
 mod build;
 mod command;
 mod compose;
+mod connector;
 mod dockerfile;
 mod environment;
 mod framework;

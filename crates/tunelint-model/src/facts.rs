@@ -12,9 +12,11 @@ mod client;
 mod cluster;
 mod command;
 mod conflict;
+mod connect;
 mod consumer;
 mod container;
 mod effective;
+mod file;
 mod flag;
 mod jvm;
 mod lifecycle;
@@ -109,6 +111,7 @@ pub fn declared() -> &'static [Decl] {
             conflict::FACTS,
             consumer::FACTS,
             container::FACTS,
+            file::FACTS,
             flag::FACTS,
             jvm::FACTS,
             lifecycle::FACTS,
@@ -125,6 +128,7 @@ pub fn declared() -> &'static [Decl] {
             workload::FACTS,
         ];
         let mut all: Vec<Decl> = tables.concat();
+        all.extend(connect::TABLES.concat());
         all.extend(security::TABLES.concat());
         all.sort_by_key(|decl| decl.name);
         all

@@ -4,9 +4,10 @@ use super::framework;
 use super::properties::note_secrets;
 use crate::client::{ClientFacts, ClientKind, Place};
 use crate::file::FileFacts;
-use crate::kube::{ContainerFacts, EnvValue, Pod};
+use crate::kube::{ContainerFacts, EnvValue, Pod, Sourced};
 use crate::recognise::recognise;
-use crate::setting::Setting;
+use crate::setting::{Setting, Style};
+use tunelint_base::{OffsetMap, Span};
 
 /// Makes a client of each container whose image turns variables into settings, and of the
 /// variables that Spring Boot binds, whatever the image.
@@ -116,10 +117,10 @@ fn short(image: &str) -> &str {
 /// The variables that are settings, under the keys that `key` gives them.
 fn settings(container: &ContainerFacts, key: impl Fn(&str) -> Option<String>) -> Vec<Setting> {
     let variables = container.env.iter().filter_map(|variable| {
-        let EnvValue::Literal(value) = &variable.value else {
-            return None;
-        };
         let name = key(&variable.name.text)?;
+        let EnvValue::Literal(value) = &variable.value else {
+            return Some(hidden(&variable.name, name));
+        };
         Some(Setting {
             name: name.clone().into(),
             written: variable.name.text.clone(),
@@ -134,6 +135,23 @@ fn settings(container: &ContainerFacts, key: impl Fn(&str) -> Option<String>) ->
         })
     });
     variables.collect()
+}
+
+/// A variable whose value comes from somewhere else: its key is set, nobody sees to what.
+fn hidden(variable: &Sourced, name: String) -> Setting {
+    let end = Span::empty(variable.span.end as usize);
+    Setting {
+        name: name.into(),
+        written: variable.text.clone(),
+        value: "".into(),
+        span: variable.span,
+        key_span: variable.span,
+        value_span: end,
+        lines: None,
+        style: Style::Fixed,
+        map: OffsetMap::starting_at(end.start as usize),
+        placeholder: true,
+    }
 }
 
 /// The key that an image's start script makes of a variable, unless the script keeps it for itself.

@@ -1,6 +1,6 @@
 //! Custom resources that hold Kafka configurations: Strimzi's and those of Confluent for Kubernetes.
 
-use super::{properties, yaml};
+use super::{connector, properties, yaml};
 use crate::client::{ClientFacts, ClientKind, Place};
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
@@ -81,9 +81,28 @@ pub(super) fn custom_resource(
     for (_, path, client) in mappings.iter().filter(|(name, ..)| *name == kind) {
         if let Some(config) = root.at(path) {
             let (why, place) = at(path, kind);
-            yaml::client_of(facts, fragment, *client, &why, config, place);
+            let more = if *client == ClientKind::Connector {
+                own_fields(fragment, root)
+            } else {
+                Vec::new()
+            };
+            yaml::client_with(facts, fragment, *client, &why, config, more, &place);
         }
     }
+}
+
+/// What an operator puts into a connector's configuration from other fields of the resource.
+fn own_fields(fragment: &Fragment<'_>, root: Node<'_>) -> Vec<Setting> {
+    let field = |parent: &str, key: &str, name: &str| {
+        connector::setting(fragment, root.get(parent)?, key, name)
+    };
+    let fields = [
+        field("spec", "class", "connector.class"),
+        field("spec", "tasksMax", "tasks.max"),
+        field("spec", "taskMax", "tasks.max"),
+        field("metadata", "name", "name"),
+    ];
+    fields.into_iter().flatten().collect()
 }
 
 fn at(path: &[&str], kind: &str) -> (String, Place) {

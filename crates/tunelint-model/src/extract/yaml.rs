@@ -1,12 +1,13 @@
 //! YAML and JSON: Kubernetes objects, application configuration, connectors.
 
 use super::framework::{self, Document};
-use super::{compose, kubernetes, properties};
+use super::{compose, connector, kubernetes, properties};
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{DuplicateKey, FileFacts, SyntaxError};
 use crate::fragment::Fragment;
 use crate::kube::Sourced;
-use crate::setting::Setting;
+use crate::setting::{Setting, Style};
+use tunelint_base::{OffsetMap, Span};
 use tunelint_syntax::yaml::{self, Kind, Node, Scalar};
 
 /// Reads a whole file, a code fence or an entry of a ConfigMap.
@@ -20,7 +21,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Pl
         if kubernetes::extract(facts, fragment, root) || compose::extract(facts, fragment, root) {
             continue;
         }
-        connector(facts, fragment, root, place);
+        connector::extract(facts, fragment, root, place);
         let mut settings = Vec::new();
         flatten(fragment, root, String::new(), 0, &mut settings);
         of_framework |= framework::is_framework(&settings);
@@ -73,12 +74,39 @@ fn application(facts: &mut FileFacts, documents: Vec<Vec<Setting>>, place: &Plac
 pub(super) fn settings_of(fragment: &Fragment<'_>, mapping: Node<'_>) -> Vec<Setting> {
     let pairs = mapping.pairs().filter_map(|pair| {
         let key = pair.key.scalar()?;
-        Some(setting(fragment, &key.text, key, pair.value))
+        setting(fragment, &key.text, key, pair.value).or_else(|| {
+            let is_there = matches!(pair.value.kind(), Kind::Sequence(_) | Kind::Unknown);
+            is_there.then(|| hidden(fragment, key))
+        })
     });
-    pairs.flatten().collect()
+    pairs.collect()
 }
 
-fn setting(fragment: &Fragment<'_>, name: &str, key: &Scalar, value: Node<'_>) -> Option<Setting> {
+/// A pair whose value is none that can be read: its key is set, nobody sees to what.
+fn hidden(fragment: &Fragment<'_>, key: &Scalar) -> Setting {
+    let span = fragment.span(key.span);
+    let end = Span::empty(span.end as usize);
+    Setting {
+        name: key.text.clone(),
+        written: key.text.clone(),
+        value: "".into(),
+        span,
+        key_span: span,
+        value_span: end,
+        lines: None,
+        style: Style::Fixed,
+        map: OffsetMap::starting_at(end.start as usize),
+        placeholder: true,
+    }
+}
+
+/// One pair, as the setting `name`.
+pub(super) fn setting(
+    fragment: &Fragment<'_>,
+    name: &str,
+    key: &Scalar,
+    value: Node<'_>,
+) -> Option<Setting> {
     let scalar = value.scalar()?;
     let sourced: Sourced = fragment.sourced(scalar);
     let key_span = fragment.span(key.span);
@@ -91,7 +119,8 @@ fn setting(fragment: &Fragment<'_>, name: &str, key: &Scalar, value: Node<'_>) -
         span: if through_alias { key_span } else { span },
         key_span,
         value_span: sourced.span,
-        lines: if through_alias {
+        // In JSON a comma goes with the pair before.
+        lines: if through_alias || is_json(key) {
             None
         } else {
             fragment.whole_lines(span)
@@ -99,6 +128,31 @@ fn setting(fragment: &Fragment<'_>, name: &str, key: &Scalar, value: Node<'_>) -
         style: sourced.style,
         map: sourced.map,
         placeholder: sourced.placeholder,
+    })
+}
+
+/// Whether a key is written as JSON writes it.
+fn is_json(key: &Scalar) -> bool {
+    key.style == tunelint_syntax::yaml::Style::DoubleQuoted
+}
+
+/// Where a pair can be added to a mapping whose last pair stands on lines of its own.
+fn insertion(fragment: &Fragment<'_>, mapping: Node<'_>, last: &Setting) -> Option<Insertion> {
+    let json = mapping
+        .pairs()
+        .any(|pair| pair.key.scalar().is_some_and(is_json));
+    fragment.whole_lines(last.span)?;
+    let (comma, separator, quote) = if json {
+        (",", "\": \"", "\"")
+    } else {
+        ("", ": ", "")
+    };
+    let (end, indent) = (fragment.line_end(), fragment.indent_at(last.span.start));
+    Some(Insertion {
+        offset: last.span.end,
+        before: format!("{comma}{end}{indent}{quote}"),
+        after: quote.to_owned(),
+        separator,
     })
 }
 
@@ -111,18 +165,31 @@ pub(super) fn client_of(
     mapping: Node<'_>,
     place: Place,
 ) {
-    let settings = settings_of(fragment, mapping);
-    let Some(last) = settings.last() else { return };
-    let insert = last.lines.map(|_| Insertion {
-        offset: last.span.end,
-        before: format!(
-            "{}{}",
-            fragment.line_end(),
-            fragment.indent_at(last.span.start)
-        ),
-        after: String::new(),
-        separator: ": ",
-    });
+    client_with(facts, fragment, kind, why, mapping, None, &place);
+}
+
+/// The same, with settings that stand elsewhere, unless the mapping has them itself.
+pub(super) fn client_with(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    kind: ClientKind,
+    why: &str,
+    mapping: Node<'_>,
+    more: impl IntoIterator<Item = Setting>,
+    place: &Place,
+) {
+    let mut settings = settings_of(fragment, mapping);
+    let insert = settings
+        .last()
+        .and_then(|last| insertion(fragment, mapping, last));
+    for setting in more {
+        if settings.iter().all(|own| own.name != setting.name) {
+            settings.push(setting);
+        }
+    }
+    if settings.is_empty() {
+        return;
+    }
     let anchor = settings[0].span;
     properties::note_secrets(facts, &settings);
     facts.clients.push(ClientFacts {
@@ -133,28 +200,9 @@ pub(super) fn client_of(
         kafka: facts.directives.kafka,
         anchor,
         insert,
-        place,
+        place: place.clone(),
         section: None,
     });
-}
-
-/// A connector as Connect's REST interface takes it: `{"name": …, "config": {…}}`, or the config alone.
-fn connector(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, place: &Place) {
-    let config = root
-        .get("config")
-        .filter(|node| node.is_mapping())
-        .unwrap_or(root);
-    if config.get("connector.class").is_some() {
-        facts.add_role("Kafka connector configuration");
-        client_of(
-            facts,
-            fragment,
-            ClientKind::Connector,
-            "it sets `connector.class`",
-            config,
-            place.clone(),
-        );
-    }
 }
 
 /// Nested mappings as dotted keys, as Spring reads them.

@@ -101,7 +101,10 @@ fn odd<'m>(view: &View<'m>, client: &'m Client<'m>, entry: Entry<'m>) -> Option<
     let Ok(Parsed::List(elements)) = KeyType::List.parse(value) else {
         return None;
     };
-    let mut elements = elements.into_iter().filter(|element| !element.is_empty());
+    let meant = |element: &&str| {
+        !element.is_empty() && (client.facts.complete || !is_to_be_filled_in(element))
+    };
+    let mut elements = elements.into_iter().filter(meant);
     elements.find_map(|element| {
         let read = read(element, client.kafka);
         let parts = separated(element);
@@ -115,6 +118,12 @@ fn odd<'m>(view: &View<'m>, client: &'m Client<'m>, entry: Entry<'m>) -> Option<
             read,
         })
     })
+}
+
+/// Whether somebody is to write the address there yet: `<endpoint:9092>`, `YOUR_BROKER`.
+fn is_to_be_filled_in(element: &str) -> bool {
+    let is_shouted = !element.contains([':', '.']) && !element.contains(|c: char| c.is_lowercase());
+    element.contains(['<', '>', '{', '}']) || is_shouted
 }
 
 fn told<'m>(

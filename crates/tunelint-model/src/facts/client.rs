@@ -1,7 +1,7 @@
 //! Facts of a Kafka configuration as a whole.
 
 use super::{Decl, decl, text, truth};
-use crate::client::{ClientKind, Place};
+use crate::client::{Client, ClientKind, Place};
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::origin::DefaultOf;
@@ -189,6 +189,8 @@ fn missing_keys<'m>(view: &View<'m>) -> Fact<'m> {
         ],
         ClientKind::Admin => vec!["bootstrap.servers"],
         ClientKind::Streams => vec!["application.id", "bootstrap.servers"],
+        ClientKind::ConnectWorker => worker_keys(client),
+        ClientKind::Connector => vec!["name", "connector.class"],
         _ => Vec::new(),
     };
     // KIP-919: from 3.7 an admin client may go to the controllers instead. An empty list is none.
@@ -210,4 +212,21 @@ fn missing_keys<'m>(view: &View<'m>) -> Fact<'m> {
     }
     let keys = wanted.into_iter().map(Value::str).collect();
     Fact::new(Value::List(keys), Origin::Derived(Vec::new()))
+}
+
+/// `DistributedConfig` and `StandaloneConfig`; the addresses have a default up to 4.1.
+fn worker_keys(client: &Client<'_>) -> Vec<&'static str> {
+    let mut keys = vec!["key.converter", "value.converter"];
+    if client.entry("offset.storage.file.filename").is_none() {
+        keys.extend([
+            "group.id",
+            "config.storage.topic",
+            "offset.storage.topic",
+            "status.storage.topic",
+        ]);
+    }
+    if client.kafka >= KafkaVersion::new(4, 2) {
+        keys.push("bootstrap.servers");
+    }
+    keys
 }

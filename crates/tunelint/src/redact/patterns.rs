@@ -2,6 +2,7 @@
 
 use super::REDACTED;
 use std::ops::Range;
+use tunelint_base::card;
 use tunelint_model::setting::{is_placeholder, is_secret_name};
 
 /// The places of such secrets in a text, with what is to stand there.
@@ -14,86 +15,11 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, String)> {
 
 /// The places of such secrets in a text.
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    cards(text, &mut found);
+    let mut found = card::find(text);
     assignments(text, &mut found);
     options(text, &mut found);
     addresses(text, &mut found);
     found
-}
-
-/// Runs of 13 to 19 digits, perhaps in groups, that begin and add up as card numbers do.
-fn cards(text: &str, found: &mut Vec<Range<usize>>) {
-    let bytes = text.as_bytes();
-    let is_word = |at: usize| {
-        bytes
-            .get(at)
-            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-    };
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let first = group_end(bytes, at);
-        let card = (at == 0 || !is_word(at - 1))
-            .then(|| card_at(bytes, at))
-            .flatten();
-        match card.filter(|end| !is_word(*end)) {
-            Some(end) => {
-                found.push(at..end);
-                at = end;
-            }
-            None => at = first,
-        }
-    }
-}
-
-/// Where the digits that begin at `at` end.
-fn group_end(bytes: &[u8], at: usize) -> usize {
-    let len = bytes[at..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    at + len
-}
-
-/// The end of the card number that begins at `at`: of one group of digits, or of several.
-fn card_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut digits = Vec::new();
-    let mut start = at;
-    while digits.len() < 19 {
-        let end = group_end(bytes, start);
-        digits.extend(bytes[start..end].iter().map(|byte| byte - b'0'));
-        if is_card(&digits) {
-            return Some(end);
-        }
-        let is_grouped = matches!(bytes.get(end), Some(b' ' | b'-'))
-            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if !is_grouped {
-            return None;
-        }
-        start = end + 1;
-    }
-    None
-}
-
-/// Luhn's check; card numbers of people begin with 2 to 6, times and sizes mostly do not.
-fn is_card(digits: &[u8]) -> bool {
-    if !(13..=19).contains(&digits.len()) || !(2..=6).contains(&digits[0]) {
-        return false;
-    }
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let value = u32::from(*digit) * if place % 2 == 1 { 2 } else { 1 };
-            if value > 9 { value - 9 } else { value }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// `…password=value`, `API_TOKEN="value"`.

@@ -84,7 +84,10 @@ fn configuration<'m>(connection: &Connection<'m>) -> Option<&'m str> {
     let value = connection.entry("sasl.jaas.config")?.setting.value.trim();
     match connection.given("sasl.jaas.config") {
         Given::Is(value) => Some(value),
-        Given::Hidden => (!is_placeholder(&unquoted(value))).then_some(value),
+        Given::Hidden => {
+            let in_quotes = is_placeholder(value) && !is_placeholder(&unquoted(value));
+            in_quotes.then_some(value)
+        }
         Given::Absent | Given::Unseen => None,
     }
 }
