@@ -156,4 +156,24 @@ pub(super) fn note_secrets(facts: &mut FileFacts, settings: &[Setting]) {
     facts
         .secrets
         .extend(secret.map(|setting| setting.value_span));
+    facts.secrets.extend(settings.iter().flat_map(logins));
+}
+
+/// Passwords in addresses that have no place for them: `user:password@broker`.
+fn logins(setting: &Setting) -> Vec<Span> {
+    if !setting.name.ends_with("bootstrap.servers") || !setting.value.contains('@') {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    for address in setting.value.split(',') {
+        let password = address
+            .rfind('@')
+            .and_then(|end| Some((address[..end].rfind(':')? + 1, end)));
+        if let Some((start, end)) = password {
+            found.push(setting.part(Span::new(at + start, at + end)));
+        }
+        at += address.len() + 1;
+    }
+    found
 }

@@ -138,10 +138,15 @@ fn told<'m>(
 }
 
 fn refused<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, entry| {
-        let odd = odd(view, client, entry);
-        truth(odd.is_some_and(|odd| odd.read.is_err()), [])
-    })
+    with(view, |_, _| truth(is_refused(view), []))
+}
+
+/// Whether the setting is a list of addresses that the client refuses.
+pub(super) fn is_refused(view: &View<'_>) -> bool {
+    let (Some(client), Some(entry)) = (view.client, view.setting) else {
+        return false;
+    };
+    odd(view, client, entry).is_some_and(|odd| odd.read.is_err())
 }
 
 fn used<'m>(view: &View<'m>) -> Fact<'m> {

@@ -11,7 +11,7 @@ use tunelint_base::Entity;
 mod login;
 mod oauth;
 mod stores;
-mod tls;
+pub(super) mod tls;
 
 const ON: Entity = Entity::Setting;
 

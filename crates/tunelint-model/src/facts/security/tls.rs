@@ -1,7 +1,7 @@
 //! Names of TLS versions, cipher suites and algorithms.
 
 use super::on;
-use crate::connection::{Connection, Given};
+use crate::connection::{Answer, Connection, Given};
 use crate::facts::setting::value_place;
 use crate::facts::{Decl, decl, truth};
 use crate::value::{Fact, Type, Value};
@@ -115,6 +115,14 @@ fn only<'m>(view: &View<'m>, key: &str, is: fn(&str) -> bool) -> Fact<'m> {
         let all = bare == key && elements(value).next().is_some() && elements(value).all(is);
         truth(all, [])
     })
+}
+
+/// Whether the client is one under TLS that refuses the value.
+pub(in crate::facts) fn is_refused(view: &View<'_>) -> bool {
+    let under_tls = on(view, |connection, _, _| {
+        truth(connection.uses_tls() == Answer::Yes, [])
+    });
+    under_tls.value == Value::Bool(true) && refused(view).value.is_known()
 }
 
 /// What `SSLContext`, the factories of managers and the reader of stores do not take.

@@ -2,7 +2,8 @@
 
 use super::{value_place, with};
 use crate::client::Client;
-use crate::facts::{text, truth};
+use crate::facts::security::tls;
+use crate::facts::{bootstrap, text, truth};
 use crate::validity::is_known;
 use crate::value::{Fact, Value};
 use crate::view::View;
@@ -18,12 +19,10 @@ pub(in crate::facts) fn uses_sasl(client: &Client<'_>) -> bool {
 /// Whether Kafka refuses a value that holds more than its text: by the key's own check, or because
 /// a class or an address is looked for by that name. Measured on clients 2.8 to 4.5.
 pub(in crate::facts) fn refused_as_it_stands(view: &View<'_>) -> bool {
-    const STRICT: [&str; 5] = [
-        "bootstrap.servers",
+    const STRICT: [&str; 3] = [
         "interceptor.classes",
         "metric.reporters",
         "partition.assignment.strategy",
-        "ssl.protocol",
     ];
     let Some(client) = view.client else {
         return false;
@@ -35,7 +34,8 @@ pub(in crate::facts) fn refused_as_it_stands(view: &View<'_>) -> bool {
     });
     let strictly =
         read.is_some_and(|(ty, name)| ty == kafka::Type::Class || STRICT.contains(&name));
-    strictly || view.refusal().is_some_and(|refusal| refusal.at_load)
+    let refused_at_load = view.refusal().is_some_and(|refusal| refusal.at_load);
+    strictly || refused_at_load || bootstrap::is_refused(view) || tls::is_refused(view)
 }
 
 pub(super) fn fault<'m>(view: &View<'m>) -> Fact<'m> {

@@ -37,12 +37,30 @@ pub(super) fn holds_secret<'m>(view: &View<'m>) -> Fact<'m> {
             }
             Err(_) => ["assword", "ecret"].iter().any(|word| value.contains(word)),
         };
-        truth(
-            is_secret(entry)
-                && !value.is_empty()
-                && !client.hides(entry.setting)
-                && (!jaas || spelled()),
-            [],
-        )
+        let whole = is_secret(entry)
+            && !value.is_empty()
+            && !client.hides(entry.setting)
+            && (!jaas || spelled());
+        truth(whole || in_address(value), [])
     })
+}
+
+/// Whether a password stands in an address: `scheme://user:password@host`, `jdbc:…?password=…`.
+fn in_address(value: &str) -> bool {
+    let is_open = |text: &str| !text.is_empty() && !is_placeholder(text);
+    let Some((_, rest)) = value.split_once("://") else {
+        return false;
+    };
+    let end = rest.find(['/', '?', ' ']).unwrap_or(rest.len());
+    let login = rest[..end].rsplit_once('@').map_or("", |(login, _)| login);
+    let in_login = login
+        .split_once(':')
+        .is_some_and(|(_, password)| is_open(password));
+    let mut parameters = rest.split(['?', '&', ';']).skip(1);
+    in_login
+        || parameters.any(|parameter| {
+            parameter
+                .split_once('=')
+                .is_some_and(|(name, text)| is_secret_name(name.trim()) && is_open(text.trim()))
+        })
 }
