@@ -61,6 +61,10 @@ fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)>
                 ),
                 _ => plain(&value)?,
             };
+            // A key that stands there already must not be there twice.
+            if decl.name == "setting.key" && named::is_taken(&text, view) {
+                return None;
+            }
             let title = format!("change it to `{text}`");
             Some((vec![Edit { location, text }], title))
         }

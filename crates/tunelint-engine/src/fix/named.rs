@@ -57,6 +57,14 @@ fn comment_above(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
     ))
 }
 
+/// Whether the configuration has a key of that name already.
+pub(super) fn is_taken(key: &str, view: &View<'_>) -> bool {
+    view.client.is_some_and(|client| {
+        let mut keys = client.settings.iter();
+        keys.any(|entry| &*entry.setting.written == key)
+    })
+}
+
 /// Writes the key that was probably meant.
 fn rename_key(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
     let entry = view.setting?;
@@ -67,7 +75,7 @@ fn rename_key(view: &View<'_>) -> Option<(Vec<Edit>, String)> {
     let location = Location::new(entry.file, entry.setting.key_span);
     // Only where the key stands as it is: a framework's spelling of it would be another one.
     let same = entry.setting.written == entry.setting.name;
-    same.then(|| {
+    (same && !is_taken(&near, view)).then(|| {
         (
             vec![Edit {
                 location,

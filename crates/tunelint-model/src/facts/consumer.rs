@@ -1,6 +1,6 @@
 //! Facts of a consumer that several keys, or several files, decide together.
 
-use super::{Decl, decl, effective, sized, text, truth};
+use super::{Decl, decl, effective, number, sized, text, truth};
 use crate::client::{Client, ClientKind};
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
@@ -38,6 +38,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Bool,
         "Whether it is seen to join a group: it has a `group.id`, or Streams gives it one",
         member,
+    ),
+    decl(
+        "consumer.partitions",
+        ON,
+        Type::Int,
+        "The partitions of all topics that it reads, where `tunelint.toml` states them",
+        partitions,
     ),
     decl(
         "consumer.protocol",
@@ -207,6 +214,15 @@ fn malformed_instance_id<'m>(view: &View<'m>) -> Fact<'m> {
     let malformed =
         id.is_empty() || id.len() > 249 || matches!(id, "." | "..") || !id.chars().all(legal);
     truth(malformed, [])
+}
+
+fn partitions<'m>(view: &View<'m>) -> Fact<'m> {
+    let spec = view.workload.and_then(|(_, workload)| workload.spec);
+    let spec = spec.and_then(|at| view.model.options.workloads.get(at));
+    match spec.and_then(|spec| Some((spec.partitions?, spec.location))) {
+        Some((count, place)) => number(count, place),
+        None => Fact::unknown("the number of partitions"),
+    }
 }
 
 fn stateful_pod<'m>(view: &View<'m>) -> Fact<'m> {
