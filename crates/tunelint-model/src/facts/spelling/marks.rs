@@ -28,7 +28,7 @@ pub(super) fn byte_order_mark<'m>(view: &View<'m>) -> Fact<'m> {
 /// A backslash before a letter or digit that is no escape, or in what looks like a path of
 /// Windows. People who escape a quote or a bracket mean what they get: the backslash goes.
 pub(super) fn lost_backslash<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |_, entry| {
+    with(view, |client, entry| {
         let source = view
             .model
             .text_at(Location::new(entry.file, entry.setting.value_span));
@@ -43,7 +43,7 @@ pub(super) fn lost_backslash<'m>(view: &View<'m>) -> Fact<'m> {
         };
         let raw = found.value.raw;
         let drive = is_path(raw);
-        let pattern = is_pattern(entry.name);
+        let pattern = is_pattern(client, entry.name);
         let begin = found.value.span.start as usize;
         let mut places = Vec::new();
         let mut first = None;
@@ -84,11 +84,11 @@ fn is_path(raw: &str) -> bool {
     one.is_some_and(|c| c.is_ascii_alphabetic()) && two == Some(':') && three == Some('\\')
 }
 
-/// Keys whose value is a regular expression.
-fn is_pattern(name: &str) -> bool {
-    [".regex", ".pattern", ".include", ".exclude"]
-        .iter()
-        .any(|end| name.ends_with(end))
+/// Keys whose value is a regular expression; to MirrorMaker topics and groups are.
+fn is_pattern(client: &Client<'_>, name: &str) -> bool {
+    let ends = |all: &[&str]| all.iter().any(|end| name.ends_with(end));
+    ends(&[".regex", ".pattern", ".include", ".exclude"])
+        || (client.kind == ClientKind::MirrorMaker && ends(&["topics", "groups"]))
 }
 
 /// `java.util.Properties` reads a byte stream as ISO-8859-1; a file of UTF-8 has two bytes and more
