@@ -15,12 +15,16 @@ pub enum Entity {
     Flag,
     /// A container of a pod.
     Container,
+    /// A pod or pod template with a container that has to do with a JVM or Kafka.
+    Pod,
     /// A running process: a container with its JVM and its clients.
     Workload,
     /// A class that configures RocksDB for Kafka Streams.
     ConfigSetter,
     /// One call on RocksDB's options in such a class.
     RocksOption,
+    /// A Kubernetes object of any kind.
+    Object,
     /// A state store.
     Store,
     /// A topic.
@@ -33,16 +37,18 @@ pub enum Entity {
 
 impl Entity {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::File,
         Self::Setting,
         Self::Client,
         Self::Jvm,
         Self::Flag,
         Self::Container,
+        Self::Pod,
         Self::Workload,
         Self::ConfigSetter,
         Self::RocksOption,
+        Self::Object,
         Self::Store,
         Self::Topic,
         Self::Command,
@@ -59,9 +65,11 @@ impl Entity {
             Self::Jvm => "jvm",
             Self::Flag => "flag",
             Self::Container => "container",
+            Self::Pod => "pod",
             Self::Workload => "workload",
             Self::ConfigSetter => "config-setter",
             Self::RocksOption => "rocksdb-option",
+            Self::Object => "object",
             Self::Store => "store",
             Self::Topic => "topic",
             Self::Command => "command",

@@ -147,23 +147,27 @@ pub fn find(name: &str) -> Option<&'static Decl> {
 #[must_use]
 pub fn reaches(on: Entity, of: Entity) -> bool {
     use Entity::{
-        Client, Command, ConfigSetter, Container, File, Flag, Jvm, RocksOption, Setting, Workload,
+        Client, Command, ConfigSetter, Container, File, Flag, Jvm, Object, Pod, RocksOption,
+        Setting, Workload,
     };
     let around: &[Entity] = match on {
         File => &[File],
-        Setting => &[Setting, Client, File, Workload, Container, Jvm],
-        Client => &[Client, File, Workload, Container, Jvm],
-        Jvm => &[Jvm, File, Workload, Container, Client],
-        Flag => &[Flag, Jvm, File, Workload, Container, Client],
-        Container => &[Container, File, Workload, Jvm, Client],
-        Workload => &[Workload, Container, Jvm, Client, File, ConfigSetter],
-        ConfigSetter => &[ConfigSetter, File, Workload, Container, Client, Jvm],
+        Setting => &[Setting, Client, File, Workload, Container, Pod, Jvm],
+        Client => &[Client, File, Workload, Container, Pod, Jvm],
+        Jvm => &[Jvm, File, Workload, Container, Pod, Client],
+        Flag => &[Flag, Jvm, File, Workload, Container, Pod, Client],
+        Container => &[Container, Pod, File, Workload, Jvm, Client],
+        Pod => &[Pod, File],
+        Workload => &[Workload, Container, Pod, Jvm, Client, File, ConfigSetter],
+        Object => &[Object, File],
+        ConfigSetter => &[ConfigSetter, File, Workload, Container, Pod, Client, Jvm],
         RocksOption => &[
             RocksOption,
             ConfigSetter,
             File,
             Workload,
             Container,
+            Pod,
             Client,
             Jvm,
         ],

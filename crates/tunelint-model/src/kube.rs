@@ -6,6 +6,24 @@ use crate::setting::Style;
 use crate::start::Start;
 use std::collections::BTreeMap;
 use tunelint_base::{OffsetMap, Span};
+use tunelint_syntax::yaml::NodeId;
+
+mod body;
+mod insert;
+mod mount;
+mod number;
+mod port;
+mod probe;
+mod selector;
+mod workload;
+
+pub use body::{At, Body, Read, Source};
+pub use insert::{Given, Slot};
+pub use mount::{Mount, VolumeKind, mount_of};
+pub use number::{IntOrText, quantity_text};
+pub use port::Port;
+pub use probe::{Check, Probe};
+pub use selector::{Labels, Selector};
 
 /// Text with its place in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +96,8 @@ pub struct Object {
     pub build: Option<Build>,
     /// The topic that it makes, if it makes one.
     pub topic: Option<Topic>,
+    /// Its text, to be asked for anything else; only of what a Kubernetes API server reads.
+    pub body: Option<Body>,
 }
 
 /// A topic that an operator makes.
@@ -116,8 +136,12 @@ pub struct DataEntry {
 pub struct Pod {
     /// Its labels.
     pub labels: BTreeMap<String, String>,
-    /// Its containers; init containers are not among them.
+    /// Its containers, with those init containers that stay as sidecars behind them.
     pub containers: Vec<ContainerFacts>,
+    /// The init containers that end before its containers start.
+    pub init: Vec<ContainerFacts>,
+    /// The place of its spec in the object's body.
+    pub node: Option<NodeId>,
     /// Its volumes.
     pub volumes: Vec<Volume>,
 }
@@ -162,6 +186,10 @@ pub struct ContainerFacts {
     pub mounts: Vec<(String, String)>,
     /// The container's text.
     pub span: Span,
+    /// Its place in the object's body.
+    pub node: Option<NodeId>,
+    /// Whether it is an init container that stays: one with `restartPolicy: Always`.
+    pub sidecar: bool,
 }
 
 impl ContainerFacts {

@@ -5,6 +5,7 @@
 
 mod address;
 pub mod client;
+pub mod cluster;
 mod connection;
 pub mod directive;
 pub mod embedded;

@@ -1,6 +1,7 @@
 //! Joining what all files say into the processes that will run.
 
 use crate::client::{Client, ClientKind, Entry, Place, repeated};
+use crate::cluster::Cluster;
 use crate::file::FileFacts;
 use crate::jvm::Jvm;
 use crate::model::{Container, Model, Options, SourceFile, Workload};
@@ -20,6 +21,7 @@ mod versions;
 
 use images::Images;
 use paths::Paths;
+pub(crate) use paths::shared_folders;
 use process::Placed;
 use versions::{Release, Versions};
 
@@ -33,6 +35,7 @@ pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
         clients: Vec::new(),
         jvms: Vec::new(),
         containers: Vec::new(),
+        cluster: Cluster::default(),
         workloads: Vec::new(),
         commands: Vec::new(),
         setters: Vec::new(),
@@ -52,6 +55,7 @@ pub fn link<'a>(files: &'a [SourceFile], options: &'a Options) -> Model<'a> {
     let images = Images::new(&model, &paths);
     let used = pods::containers(&mut model, &paths, &images, &versions);
     loose::jvms(&mut model, &paths, &images, &versions, &used.files);
+    model.cluster = Cluster::new(files, &model.containers);
     if !options.no_link {
         pods::clients(&mut model, &paths, &versions);
     }

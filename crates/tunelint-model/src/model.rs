@@ -1,6 +1,7 @@
 //! All files' facts as one model.
 
 use crate::client::Client;
+use crate::cluster::Cluster;
 use crate::file::{BrokenCommand, FileFacts};
 use crate::image::ImageFacts;
 use crate::jvm::{Jvm, OptionString};
@@ -282,6 +283,8 @@ pub struct Model<'a> {
     pub jvms: Vec<Jvm<'a>>,
     /// Containers.
     pub containers: Vec<Container<'a>>,
+    /// Kubernetes objects, and the pods of the containers.
+    pub cluster: Cluster<'a>,
     /// Workloads.
     pub workloads: Vec<Workload>,
     /// Shell commands that end too early.
@@ -338,6 +341,10 @@ impl<'a> Model<'a> {
             Entity::Container => (0..self.containers.len())
                 .map(EntityRef::Container)
                 .collect(),
+            Entity::Pod => (0..self.cluster.pods.len()).map(EntityRef::Pod).collect(),
+            Entity::Object => (0..self.cluster.objects.len())
+                .map(EntityRef::Object)
+                .collect(),
             Entity::Workload => (0..self.workloads.len()).map(EntityRef::Workload).collect(),
             Entity::Command => (0..self.commands.len()).map(EntityRef::Command).collect(),
             Entity::Setting => {
@@ -388,8 +395,12 @@ pub enum EntityRef {
     Flag(usize, usize),
     /// A container.
     Container(usize),
+    /// A pod.
+    Pod(usize),
     /// A workload.
     Workload(usize),
+    /// A Kubernetes object.
+    Object(usize),
     /// A broken shell command.
     Command(usize),
     /// A class that configures RocksDB.

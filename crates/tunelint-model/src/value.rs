@@ -1,6 +1,7 @@
 //! What a fact is worth, and where that comes from.
 
 use std::borrow::Cow;
+use crate::kube::Slot;
 use tunelint_base::{Location, Origin, Unit};
 
 /// The value of a fact or of an expression.
@@ -105,6 +106,8 @@ pub struct Fact<'m> {
     pub origin: Origin,
     /// The places of what it is made of, each with what is to be seen there.
     pub parts: Vec<(Location, String)>,
+    /// Where it could be written, where nothing stands yet.
+    pub slot: Option<Slot>,
 }
 
 impl<'m> Fact<'m> {
@@ -115,6 +118,7 @@ impl<'m> Fact<'m> {
             value,
             origin,
             parts: Vec::new(),
+            slot: None,
         }
     }
 
@@ -140,6 +144,13 @@ impl<'m> Fact<'m> {
     #[must_use]
     pub fn absent() -> Self {
         Self::new(Value::Absent, Origin::Absent)
+    }
+
+    /// The same, with the place where it could be written.
+    #[must_use]
+    pub fn with_slot(mut self, slot: Slot) -> Self {
+        self.slot = Some(slot);
+        self
     }
 
     /// The whole number in it, if it is one.

@@ -1,6 +1,7 @@
 //! One thing in the model with what belongs to it: where facts are asked.
 
 use crate::client::{Client, Entry, Target};
+use crate::cluster::{ObjectEntry, PodEntry};
 use crate::file::BrokenCommand;
 use crate::jvm::{Flag, Jvm, OptionString};
 use crate::memory::{Budget, budget, streams_client};
@@ -85,11 +86,21 @@ impl<'m> View<'m> {
                 }
             }
             EntityRef::Container(at) => view.set_container(at),
+            EntityRef::Pod(at) => {
+                if let Some(pod) = model.cluster.pods.get(at) {
+                    view.set_file(pod.file);
+                }
+            }
             EntityRef::Workload(at) => view.set_workload(at),
             EntityRef::ConfigSetter(at) => view.set_setter(at),
             EntityRef::RocksOption(at, index) => {
                 view.set_setter(at);
                 view.option = view.setter.and_then(|setter| setter.facts.calls.get(index));
+            }
+            EntityRef::Object(at) => {
+                if let Some(entry) = model.cluster.objects.get(at) {
+                    view.set_file(entry.file);
+                }
             }
             EntityRef::Command(at) => {
                 view.command = model.commands.get(at).copied();
@@ -208,6 +219,30 @@ impl<'m> View<'m> {
         self.targets.get_or_init(find)
     }
 
+    /// Its pod: the one that it is, or that its container runs in.
+    #[must_use]
+    pub fn pod(&self) -> Option<&'m PodEntry<'m>> {
+        let cluster = &self.model.cluster;
+        if let EntityRef::Pod(at) = self.entity {
+            return cluster.pods.get(at);
+        }
+        let container = self.container?;
+        cluster.pod_of(container.file, container.object_index)
+    }
+
+    /// The object that it is, or that makes its pod.
+    #[must_use]
+    pub fn object(&self) -> Option<ObjectEntry<'m>> {
+        if let EntityRef::Object(at) = self.entity {
+            return self.model.cluster.objects.get(at).copied();
+        }
+        self.pod().map(|pod| ObjectEntry {
+            file: pod.file,
+            index: pod.object_index,
+            object: pod.object,
+        })
+    }
+
     /// What it is called in reports.
     #[must_use]
     pub fn name(&self) -> String {
@@ -223,6 +258,8 @@ impl<'m> View<'m> {
                 self.jvm.map(|jvm| jvm.name.clone()).unwrap_or_default()
             }
             EntityRef::Container(_) => self.container.map(|c| c.name.clone()).unwrap_or_default(),
+            EntityRef::Pod(_) => self.pod().map(PodEntry::title).unwrap_or_default(),
+            EntityRef::Object(_) => self.object().map(|o| o.title()).unwrap_or_default(),
             EntityRef::Workload(_) => self
                 .workload
                 .map(|(_, w)| w.name.clone())
@@ -250,6 +287,8 @@ impl<'m> View<'m> {
             EntityRef::Jvm(_) => self.jvm.and_then(Jvm::anchor),
             EntityRef::Flag(..) => self.flag.map(|(location, ..)| location),
             EntityRef::Container(_) => self.container.map(Container::anchor),
+            EntityRef::Pod(_) => self.pod().map(PodEntry::anchor),
+            EntityRef::Object(_) => self.object().map(|object| object.anchor()),
             EntityRef::Workload(_) => {
                 let client = || self.client.map(Client::anchor);
                 self.container.map(Container::anchor).or_else(client)

@@ -93,6 +93,8 @@ fn service(facts: &mut FileFacts, fragment: &Fragment<'_>, name: Sourced, node: 
         mounts: mounts(node),
         span: fragment.span(node.span()),
         unseen: node.get("extends").is_some(),
+        node: None,
+        sidecar: false,
     };
     let pod = Pod {
         containers: vec![container],

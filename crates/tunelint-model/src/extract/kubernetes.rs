@@ -4,38 +4,49 @@ use super::{environment, operator, pod, properties, topic, yaml};
 use crate::client::Place;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
-use crate::kube::{DataEntry, Object};
+use crate::kube::{Body, DataEntry, Object};
 use std::collections::BTreeMap;
 use tunelint_syntax::yaml::{Node, Resolved, Schema};
 
 /// Reads a document, if it is an object, a list of them, or a part of a pod.
-pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) -> bool {
+pub(super) fn extract(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    body: &Body,
+    root: Node<'_>,
+) -> bool {
     let kind = root
         .get("kind")
         .and_then(Node::as_str)
         .filter(|_| root.get("apiVersion").is_some());
     match kind {
-        Some("List") => {
+        // Lists of one kind, as the API server gives them: `PodList`.
+        Some(kind) if kind.ends_with("List") && root.get("items").is_some() => {
             let items: Vec<Node<'_>> = root
                 .get("items")
                 .into_iter()
                 .flat_map(Node::items)
                 .collect();
             for item in items {
-                extract(facts, fragment, item);
+                extract(facts, fragment, body, item);
             }
             true
         }
         Some(kind) => {
-            object(facts, fragment, root, kind);
+            object(facts, fragment, body, root, kind);
             true
         }
-        None => bare_pod(facts, fragment, root),
+        None => bare_pod(facts, fragment, body, root),
     }
 }
 
 /// `containers:` without an object around it, as in documents and patches.
-fn bare_pod(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) -> bool {
+fn bare_pod(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    body: &Body,
+    root: Node<'_>,
+) -> bool {
     let spec = [
         root.get("spec"),
         root.at(&["template", "spec"]),
@@ -54,12 +65,19 @@ fn bare_pod(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) -> b
     facts.objects.push(Object {
         span: fragment.span(root.span()),
         pod: Some(pod),
+        body: Some(body.of(root, true)),
         ..Object::default()
     });
     true
 }
 
-fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: &str) {
+fn object(
+    facts: &mut FileFacts,
+    fragment: &Fragment<'_>,
+    body: &Body,
+    root: Node<'_>,
+    kind: &str,
+) {
     facts.add_role(format!("Kubernetes {kind}"));
     let index = facts.objects.len();
     let name = root
@@ -97,6 +115,7 @@ fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: 
         annotations: annotations.collect(),
         span: fragment.span(root.span()),
         replicas,
+        body: Some(body.of(root, is_patch(root, kind))),
         ..Object::default()
     };
     facts.objects.push(found);
@@ -118,6 +137,16 @@ fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: 
     if kind == "KafkaTopic" {
         facts.objects[index].topic = topic::extract(facts, fragment, root);
     }
+}
+
+/// Whether a pod is only a part of one, to be merged with the rest: a container without an image.
+fn is_patch(root: Node<'_>, kind: &str) -> bool {
+    let Some((spec, _)) = pod_spec(root, kind) else {
+        return false;
+    };
+    let containers = spec.get("containers");
+    let mut items = containers.into_iter().flat_map(Node::items);
+    containers.is_none() || items.any(|container| container.get("image").is_none())
 }
 
 /// The pod's spec and the template that it stands in.

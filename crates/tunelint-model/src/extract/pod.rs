@@ -21,17 +21,22 @@ pub(super) fn pod(
     spec: Node<'_>,
     metadata: Option<Node<'_>>,
 ) -> Pod {
-    let containers: Vec<Node<'_>> = spec
-        .get("containers")
+    let mut read = |list: &str| -> Vec<ContainerFacts> {
+        let nodes = spec.get(list).into_iter().flat_map(Node::items);
+        nodes
+            .map(|node| container(facts, fragment, node))
+            .collect()
+    };
+    let mut containers = read("containers");
+    let (sidecars, init) = read("initContainers")
         .into_iter()
-        .flat_map(Node::items)
-        .collect();
+        .partition(|container: &ContainerFacts| container.sidecar);
+    containers.extend::<Vec<_>>(sidecars);
     Pod {
         labels: strings(metadata.and_then(|metadata| metadata.get("labels"))),
-        containers: containers
-            .into_iter()
-            .map(|node| container(facts, fragment, node))
-            .collect(),
+        containers,
+        init,
+        node: Some(spec.id()),
         volumes: spec
             .get("volumes")
             .into_iter()
@@ -137,6 +142,8 @@ fn container(facts: &mut FileFacts, fragment: &Fragment<'_>, node: Node<'_>) -> 
         resources: resources(fragment, node),
         mounts: mounts.collect(),
         span: fragment.span(node.span()),
+        node: Some(node.id()),
+        sidecar: node.get("restartPolicy").and_then(Node::as_str) == Some("Always"),
     }
 }
 

@@ -5,20 +5,27 @@ use super::{compose, connector, kubernetes, properties};
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{DuplicateKey, FileFacts, SyntaxError};
 use crate::fragment::Fragment;
-use crate::kube::Sourced;
+use crate::kube::{Body, Source, Sourced};
 use crate::setting::{Setting, Style};
 use tunelint_base::{OffsetMap, Span};
 use tunelint_syntax::yaml::{self, Kind, Node, Scalar};
 
 /// Reads a whole file, a code fence or an entry of a ConfigMap.
 pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Place) {
-    let yaml = yaml::parse(&fragment.text);
+    let source = Source::new(yaml::parse(&fragment.text), fragment.map.clone());
+    let yaml = source.yaml();
     let before = facts.roles.len();
     let text = &*fragment.text;
     let mut documents = Vec::new();
     let mut of_framework = false;
-    for root in yaml.roots() {
-        if kubernetes::extract(facts, fragment, root) || compose::extract(facts, fragment, root) {
+    for document in &yaml.documents {
+        let Some(root) = yaml.root(document) else {
+            continue;
+        };
+        let body = Body::new(&source, document);
+        if kubernetes::extract(facts, fragment, &body, root)
+            || compose::extract(facts, fragment, root)
+        {
             continue;
         }
         connector::extract(facts, fragment, root, place);

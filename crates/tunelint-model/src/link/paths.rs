@@ -89,7 +89,7 @@ pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
 }
 
 /// How many leading folders two paths share; a file shares one more with itself.
-pub(super) fn shared_folders(one: &str, other: &str) -> usize {
+pub(crate) fn shared_folders(one: &str, other: &str) -> usize {
     one.split('/')
         .zip(other.split('/'))
         .take_while(|(a, b)| a == b)
