@@ -104,21 +104,33 @@ pub fn parse_millis(text: &str) -> Option<i64> {
 pub struct NotAQuantity;
 
 /// Reads a Kubernetes quantity as thousandths, rounded up as the API server does: `1.5` is 1500,
-/// `100m` is 100, `1Ki` is 1,024,000. The grammar is that of `resource.ParseQuantity`
-/// (apimachinery, `pkg/api/resource/quantity.go`): an optional sign, digits with at most one
-/// point, then a binary suffix, a decimal suffix, or `e`/`E` with an exponent.
+/// `100m` is 100, `1Ki` is 1,024,000; what is too large stays at the largest number. The grammar is
+/// that of `resource.ParseQuantity` (apimachinery, `pkg/api/resource/quantity.go`): an optional
+/// sign, digits with at most one point, then a binary suffix, a decimal suffix, or `e`/`E` with an
+/// exponent. The digits may all be missing.
 pub fn parse_kubernetes(text: &str) -> Result<i128, NotAQuantity> {
-    let body = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let negative = text.starts_with('-');
-    let end = body
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(body.len());
-    let (number, suffix) = body.split_at(end);
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    if text.is_empty() || fraction.contains('.') || whole.len() + fraction.len() > 30 {
+    if text.is_empty() {
         return Err(NotAQuantity);
     }
-    let (base, exponent): (i128, i32) = match suffix {
+    let body = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let negative = text.starts_with('-');
+    let digits = |text: &str| {
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len())
+    };
+    let (whole, rest) = body.split_at(digits(body));
+    let (fraction, suffix) = match rest.strip_prefix('.') {
+        Some(rest) => rest.split_at(digits(rest)),
+        None => ("", rest),
+    };
+    let (base, exponent) = suffix_of(suffix)?;
+    let value = scaled(whole, fraction, base, exponent);
+    Ok(if negative { -value } else { value })
+}
+
+/// The factor of a suffix, and the power of ten.
+fn suffix_of(suffix: &str) -> Result<(i128, i32), NotAQuantity> {
+    Ok(match suffix {
         "Ki" => (1 << 10, 0),
         "Mi" => (1 << 20, 0),
         "Gi" => (1 << 30, 0),
@@ -137,24 +149,42 @@ pub fn parse_kubernetes(text: &str) -> Result<i128, NotAQuantity> {
         "E" => (1, 18),
         _ => {
             let digits = suffix.strip_prefix(['e', 'E']).ok_or(NotAQuantity)?;
-            (1, digits.parse().map_err(|_| NotAQuantity)?)
+            let power: i64 = digits.parse().map_err(|_| NotAQuantity)?;
+            // Go cuts the number to 32 bits.
+            (1, power as i32)
         }
+    })
+}
+
+/// `whole.fraction × base × 10^exponent` in thousandths, away from zero.
+fn scaled(whole: &str, fraction: &str, base: i128, exponent: i32) -> i128 {
+    let fraction = fraction.trim_end_matches('0');
+    let all = format!("{whole}{fraction}");
+    let all = all.trim_start_matches('0');
+    if all.is_empty() {
+        return 0;
+    }
+    // Digits behind the thirtieth cannot change a number of this size but by rounding it up.
+    const KEPT: usize = 30;
+    let kept = all.len().min(KEPT);
+    let more = all[kept..].bytes().any(|digit| digit != b'0');
+    let Ok(mantissa) = all[..kept].parse::<i128>() else {
+        return i128::MAX;
     };
-    let mantissa: i128 = format!("0{whole}{fraction}")
-        .parse()
-        .map_err(|_| NotAQuantity)?;
-    let scale = exponent + 3 - i32::try_from(fraction.len()).map_err(|_| NotAQuantity)?;
+    let cut = i64::try_from(all.len() - kept).unwrap_or(i64::MAX);
+    let places = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+    let scale = i64::from(exponent) + 3 + cut - places;
     let value = mantissa.saturating_mul(base);
-    let value = match u32::try_from(scale) {
+    match u32::try_from(scale) {
         Ok(up) => value.saturating_mul(10_i128.checked_pow(up).unwrap_or(i128::MAX)),
         Err(_) => {
-            let down = 10_i128
-                .checked_pow(scale.unsigned_abs())
-                .unwrap_or(i128::MAX);
-            value / down + i128::from(value % down != 0)
+            let down = u32::try_from(-scale)
+                .ok()
+                .and_then(|down| 10_i128.checked_pow(down));
+            let down = down.unwrap_or(i128::MAX);
+            value / down + i128::from(value % down != 0 || more)
         }
-    };
-    Ok(if negative { -value } else { value })
+    }
 }
 
 /// Bytes of a Kubernetes memory quantity, rounded up to whole bytes.
@@ -240,6 +270,13 @@ mod tests {
             ("1_000", Err(NotAQuantity)),
             ("", Err(NotAQuantity)),
             ("1 Gi", Err(NotAQuantity)),
+            ("Ki", Ok(0)),
+            ("1e", Err(NotAQuantity)),
+            ("1e-3", Ok(1)),
+            ("1E+2", Ok(100_000)),
+            ("0.0001", Ok(1)),
+            ("1Gib", Err(NotAQuantity)),
+            ("--1", Err(NotAQuantity)),
             ("1.2.3", Err(NotAQuantity)),
         ];
         for (text, value) in cases {

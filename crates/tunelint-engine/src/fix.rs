@@ -7,7 +7,8 @@ use crate::ready::{ReadyAction, ReadyFix};
 use tunelint_base::quantity::{show_jvm_size, show_kubernetes_bytes};
 use tunelint_base::{Edit, Fix, Location, Origin, Span, Unit};
 use tunelint_model::client::Entry;
-use tunelint_model::facts::effective;
+use tunelint_model::facts::{Decl, effective};
+use tunelint_model::kube::{Given, Slot};
 use tunelint_model::{Value, View};
 
 mod escapes;
@@ -44,22 +45,20 @@ fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)>
         Node::Fact(decl) => {
             let fact = (decl.get)(view);
             let Origin::Set(location) = fact.origin else {
-                return None;
+                return insert(decl, fact.slot?, &value, view);
             };
-            let text = match (decl.unit, &value, decl.name.starts_with("jvm.")) {
-                (Some(Unit::Bytes), Value::Int(bytes), true) => {
-                    let old = view.model.text_at(location);
-                    let size = show_jvm_size(u64::try_from(*bytes).ok()?);
-                    let head = old
-                        .find('=')
-                        .map_or_else(|| old.get(..4), |at| old.get(..=at))?;
-                    format!("{head}{size}")
-                }
-                (Some(Unit::Bytes), Value::Int(bytes), false) => view.container.map_or_else(
-                    || show_kubernetes_bytes(*bytes),
-                    |container| container.spell_bytes(*bytes),
-                ),
-                _ => plain(&value)?,
+            let text = if decl.name.starts_with("jvm.") {
+                let Value::Int(bytes) = value else {
+                    return None;
+                };
+                let old = view.model.text_at(location);
+                let size = show_jvm_size(u64::try_from(bytes).ok()?);
+                let head = old
+                    .find('=')
+                    .map_or_else(|| old.get(..4), |at| old.get(..=at))?;
+                format!("{head}{size}")
+            } else {
+                spelled(decl, &value, view)?
             };
             // A key that stands there already must not be there twice.
             if decl.name == "setting.key" && named::is_taken(&text, view) {
@@ -70,6 +69,42 @@ fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)>
         }
         _ => None,
     }
+}
+
+/// Puts a value where nothing stands yet in a Kubernetes object.
+fn insert(
+    decl: &Decl,
+    slot: Slot,
+    value: &Value<'_>,
+    view: &View<'_>,
+) -> Option<(Vec<Edit>, String)> {
+    let file = view.model.file(slot.file)?;
+    let object = file.facts.objects.get(slot.object)?;
+    let text = spelled(decl, value, view)?;
+    let given = match value {
+        Value::List(items) => Given::List(items.iter().filter_map(Value::as_str).collect()),
+        Value::Str(text) => Given::Text(text),
+        _ => Given::Plain(&text),
+    };
+    let edit = slot.put(object, file.text.as_str(), &given)?;
+    let path = slot.path.join(".");
+    Some((vec![edit], format!("set `{path}` to {text}")))
+}
+
+/// A value as manifests spell it: `4Gi`, `500m`; times are in seconds there.
+fn spelled(decl: &Decl, value: &Value<'_>, view: &View<'_>) -> Option<String> {
+    Some(match (decl.unit, value) {
+        (Some(Unit::Bytes), Value::Int(bytes)) => view.container.map_or_else(
+            || show_kubernetes_bytes(*bytes),
+            |container| container.spell_bytes(*bytes),
+        ),
+        (Some(Unit::Millicores), Value::Int(count)) if count % 1000 == 0 => {
+            (count / 1000).to_string()
+        }
+        (Some(Unit::Millicores), Value::Int(count)) => format!("{count}m"),
+        (Some(Unit::Millis), Value::Int(millis)) => ((millis + 999) / 1000).to_string(),
+        _ => plain(value)?,
+    })
 }
 
 fn plain(value: &Value<'_>) -> Option<String> {

@@ -108,7 +108,11 @@ impl<'a> Cluster<'a> {
                     continue;
                 }
                 let at = cluster.objects.len();
-                cluster.kinds.entry(object.kind.as_str()).or_default().push(at);
+                cluster
+                    .kinds
+                    .entry(object.kind.as_str())
+                    .or_default()
+                    .push(at);
                 let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
                 cluster.objects.push(ObjectEntry {
                     file,
@@ -148,7 +152,11 @@ impl<'a> Cluster<'a> {
 impl<'a> Model<'a> {
     /// The objects of a kind that can be seen from a file: those of all files, or with
     /// `--no-link` its own.
-    pub fn objects_of(&self, kind: &str, file: FileId) -> impl Iterator<Item = ObjectEntry<'a>> + '_ {
+    pub fn objects_of(
+        &self,
+        kind: &str,
+        file: FileId,
+    ) -> impl Iterator<Item = ObjectEntry<'a>> + '_ {
         let of_kind = self.cluster.kinds.get(kind).into_iter().flatten();
         let all = of_kind.filter_map(|at| self.cluster.objects.get(*at).copied());
         all.filter(move |entry| !self.options.no_link || entry.file == file)
@@ -160,7 +168,9 @@ impl<'a> Model<'a> {
         kinds: &'s [&'s str],
         file: FileId,
     ) -> impl Iterator<Item = ObjectEntry<'a>> + 's {
-        kinds.iter().flat_map(move |kind| self.objects_of(kind, file))
+        kinds
+            .iter()
+            .flat_map(move |kind| self.objects_of(kind, file))
     }
 
     /// The judged pods that can be seen from a file.
@@ -180,7 +190,10 @@ impl<'a> Model<'a> {
         let own = self.file(file).map_or("", |file| file.path.as_str());
         let path = |entry: &ObjectEntry<'a>| self.file(entry.file).map_or("", |f| f.path.as_str());
         let distance = |entry: &ObjectEntry<'a>| {
-            (shared_folders(own, path(entry)), std::cmp::Reverse((entry.file, entry.index)))
+            (
+                shared_folders(own, path(entry)),
+                std::cmp::Reverse((entry.file, entry.index)),
+            )
         };
         entries.max_by_key(distance)
     }

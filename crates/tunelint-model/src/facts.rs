@@ -19,6 +19,7 @@ mod effective;
 mod file;
 mod flag;
 mod jvm;
+mod kube;
 mod lifecycle;
 mod list;
 mod producer;
@@ -129,6 +130,7 @@ pub fn declared() -> &'static [Decl] {
         ];
         let mut all: Vec<Decl> = tables.concat();
         all.extend(connect::TABLES.concat());
+        all.extend(kube::TABLES.concat());
         all.extend(security::TABLES.concat());
         all.sort_by_key(|decl| decl.name);
         all

@@ -1,7 +1,7 @@
 //! What a fact is worth, and where that comes from.
 
-use std::borrow::Cow;
 use crate::kube::Slot;
+use std::borrow::Cow;
 use tunelint_base::{Location, Origin, Unit};
 
 /// The value of a fact or of an expression.
@@ -34,6 +34,15 @@ impl<'m> Value<'m> {
     #[must_use]
     pub fn unknown(what: impl Into<Cow<'m, str>>) -> Self {
         Self::Unknown(what.into())
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Whether it is neither unknown nor absent.

@@ -41,12 +41,7 @@ pub(super) fn extract(
 }
 
 /// `containers:` without an object around it, as in documents and patches.
-fn bare_pod(
-    facts: &mut FileFacts,
-    fragment: &Fragment<'_>,
-    body: &Body,
-    root: Node<'_>,
-) -> bool {
+fn bare_pod(facts: &mut FileFacts, fragment: &Fragment<'_>, body: &Body, root: Node<'_>) -> bool {
     let spec = [
         root.get("spec"),
         root.at(&["template", "spec"]),
@@ -71,13 +66,7 @@ fn bare_pod(
     true
 }
 
-fn object(
-    facts: &mut FileFacts,
-    fragment: &Fragment<'_>,
-    body: &Body,
-    root: Node<'_>,
-    kind: &str,
-) {
+fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, body: &Body, root: Node<'_>, kind: &str) {
     facts.add_role(format!("Kubernetes {kind}"));
     let index = facts.objects.len();
     let name = root

@@ -8,11 +8,12 @@ use crate::fragment::Fragment;
 use crate::jvm::{Carrier, OptionString, carrier_of};
 use crate::kube::{
     Amount, ContainerFacts, EnvFrom, EnvValue, EnvVar, Pod, Resources, Sourced, Volume,
+    quantity_text,
 };
 use crate::setting::is_secret_name;
 use crate::start::Start;
 use tunelint_base::quantity::{kubernetes_bytes, kubernetes_millicores};
-use tunelint_syntax::yaml::Node;
+use tunelint_syntax::yaml::{Node, Schema};
 
 /// Reads a pod's spec.
 pub(super) fn pod(
@@ -23,9 +24,7 @@ pub(super) fn pod(
 ) -> Pod {
     let mut read = |list: &str| -> Vec<ContainerFacts> {
         let nodes = spec.get(list).into_iter().flat_map(Node::items);
-        nodes
-            .map(|node| container(facts, fragment, node))
-            .collect()
+        nodes.map(|node| container(facts, fragment, node)).collect()
     };
     let mut containers = read("containers");
     let (sidecars, init) = read("initContainers")
@@ -229,12 +228,13 @@ fn resources(fragment: &Fragment<'_>, container: Node<'_>) -> Resources {
     };
     let node = pair.value;
     let amount = |section: &str, name: &str| {
-        let scalar = node.at(&[section, name])?.scalar()?;
-        let text = fragment.sourced(scalar);
-        let read = if name == "memory" {
-            kubernetes_bytes(&text.text)
+        let at = node.at(&[section, name])?;
+        let text = fragment.sourced(at.scalar()?);
+        let quantity = quantity_text(&text.text, at.resolve(Schema::Yaml11)?)?;
+        let read = if name == "cpu" {
+            kubernetes_millicores(&quantity)
         } else {
-            kubernetes_millicores(&text.text)
+            kubernetes_bytes(&quantity)
         };
         let value = read.ok().filter(|_| !text.placeholder);
         Some(Amount { text, value })

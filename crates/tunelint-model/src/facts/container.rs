@@ -2,10 +2,11 @@
 
 use super::{Decl, decl, number, sized, text, truth};
 use crate::jvm::{Carrier, OptionString};
-use crate::kube::{Amount, Platform, Resources};
+use crate::kube::{Amount, Platform, Read, Resources, quantity_text};
 use crate::model::Container;
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
+use tunelint_base::quantity::{kubernetes_bytes, kubernetes_millicores};
 use tunelint_base::{Entity, Location, Unit};
 
 const ON: Entity = Entity::Container;
@@ -22,8 +23,15 @@ pub(super) const FACTS: &[Decl] = &[
         "container.cpu.request",
         ON,
         Unit::Millicores,
-        "`resources.requests.cpu`",
-        |view| amount(view, "the CPU request", |r| &r.cpu_request),
+        "`resources.requests.cpu`; the limit where only that is set",
+        |view| {
+            or_limit(
+                view,
+                ["the CPU request", "the CPU limit"],
+                |r| &r.cpu_request,
+                |r| &r.cpu_limit,
+            )
+        },
     ),
     decl("container.image", ON, Type::Str, "The image", image),
     decl(
@@ -113,22 +121,93 @@ fn amount<'m>(
                 Fact::set(value, location)
             }
             None if resources.templated => Fact::unknown(format!("{what}, behind a template")),
+            None if container.object.is_part() => Fact::unknown(format!("{what}, in a part")),
             // What runs an image sets its limits; a service is no container unless it has some.
             None if matches!(container.platform(), Platform::Image | Platform::Systemd) => {
                 Fact::unknown(what)
             }
-            None => Fact::absent(),
+            None => absent(view, container, what),
         }
     })
 }
 
-/// The API server copies a limit into the request that is not there.
+/// What nobody wrote: the default of the namespace, else nothing, and where it could be written.
+fn absent<'m>(view: &View<'m>, container: &'m Container<'m>, what: &'static str) -> Fact<'m> {
+    let path: &[&str] = match what {
+        "the memory limit" => &["resources", "limits", "memory"],
+        "the memory request" => &["resources", "requests", "memory"],
+        "the CPU limit" => &["resources", "limits", "cpu"],
+        _ => &["resources", "requests", "cpu"],
+    };
+    let Some(at) = container.facts.at(container.object) else {
+        return Fact::absent();
+    };
+    let default = namespace_default(view, container, path);
+    let fact = default.unwrap_or_else(Fact::absent);
+    fact.with_slot(at.slot(container.file, container.object_index, path))
+}
+
+/// What a `LimitRange` of the container's namespace fills in.
+fn namespace_default<'m>(
+    view: &View<'m>,
+    container: &'m Container<'m>,
+    path: &[&str],
+) -> Option<Fact<'m>> {
+    let ranges = view.model.objects_of("LimitRange", container.file);
+    let ranges = ranges.filter(|range| {
+        let named = range.object.namespace.is_some()
+            && range.object.namespace == container.object.namespace;
+        let near = view.model.same_folder(range.file, container.file);
+        named || (near && range.object.shares_namespace(container.object))
+    });
+    let range = view.model.nearest(container.file, ranges)?;
+    let mut limits = range.object.root()?.items(&["spec", "limits"]);
+    let limit = limits.find(|item| item.text(&["type"]).known() == Some("Container"))?;
+    let [_, section, name] = path else {
+        return None;
+    };
+    // A request that is not there becomes the default request, else the default limit.
+    let sections: &[&str] = match *section {
+        "requests" => &["defaultRequest", "default"],
+        _ => &["default"],
+    };
+    let mut found = sections.iter().map(|key| limit.resolved(&[key, name]));
+    let Read::Known((text, resolved), span) = found.find(|read| *read != Read::Absent)? else {
+        return Some(Fact::unknown("the default of the namespace"));
+    };
+    let quantity = quantity_text(text, resolved)?;
+    let value = match *name {
+        "cpu" => kubernetes_millicores(&quantity),
+        _ => kubernetes_bytes(&quantity),
+    };
+    Some(number(value.ok()?, [Location::new(range.file, span)]))
+}
+
+/// The API server copies a limit into the request that is not there, before the namespace's
+/// defaults come in.
 fn request<'m>(view: &View<'m>) -> Fact<'m> {
-    let request = amount(view, "the memory request", |r| &r.memory_request);
-    if request.value == Value::Absent {
-        amount(view, "the memory limit", |r| &r.memory_limit)
+    or_limit(
+        view,
+        ["the memory request", "the memory limit"],
+        |r| &r.memory_request,
+        |r| &r.memory_limit,
+    )
+}
+
+fn or_limit<'m>(
+    view: &View<'m>,
+    [request, limit]: [&'static str; 2],
+    of_request: fn(&Resources) -> &Option<Amount>,
+    of_limit: fn(&Resources) -> &Option<Amount>,
+) -> Fact<'m> {
+    let written = view.container.is_some_and(|container| {
+        let resources = &container.facts.resources;
+        of_request(resources).is_none() && of_limit(resources).is_some()
+    });
+    if written {
+        amount(view, limit, of_limit)
     } else {
-        request
+        amount(view, request, of_request)
     }
 }
 

@@ -206,7 +206,11 @@ impl<'a> At<'a> {
         Some(self.to_file(pair.key.span()))
     }
 
-    fn scalar<T>(self, path: &[&str], read: impl FnOnce(&'a Scalar, Resolved) -> Option<T>) -> Read<T> {
+    fn scalar<T>(
+        self,
+        path: &[&str],
+        read: impl FnOnce(&'a Scalar, Resolved) -> Option<T>,
+    ) -> Read<T> {
         match self.find(path) {
             Read::Known(at, _) => {
                 let Some(scalar) = at.node.scalar().filter(|s| !is_placeholder(&s.text)) else {
@@ -270,7 +274,11 @@ impl<'a> At<'a> {
             .flat_map(|at| at.node.entries())
             .filter_map(move |pair| {
                 let node = pair.value;
-                let key = Self { body, node: pair.key }.span();
+                let key = Self {
+                    body,
+                    node: pair.key,
+                }
+                .span();
                 Some((pair.name()?, key, Self { body, node }))
             })
     }

@@ -33,7 +33,10 @@ impl Slot {
     /// template or a text inside another one.
     #[must_use]
     pub fn put(&self, object: &Object, text: &str, value: &Given<'_>) -> Option<Edit> {
-        let body = object.body.as_ref().filter(|body| body.is_verbatim() && !body.partial)?;
+        let body = object
+            .body
+            .as_ref()
+            .filter(|body| body.is_verbatim() && !body.partial)?;
         let mut node = body.at(self.node)?.node();
         let mut rest = self.path;
         while let [key, others @ ..] = rest {
@@ -93,7 +96,9 @@ impl Given<'_> {
 /// Plain only where no reader takes it for anything but a string.
 fn quoted(text: &str, json: bool) -> String {
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._/".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._/".contains(c))
         && !["true", "false", "yes", "no", "on", "off", "y", "n", "null"]
             .contains(&text.to_ascii_lowercase().as_str());
     if plain && !json {
@@ -108,7 +113,10 @@ fn add(mapping: Node<'_>, path: &[&str], value: &Given<'_>, text: &str) -> Optio
     let Some(last) = mapping.pairs().next_back() else {
         let inside = mapping.span().of(text);
         let is_empty = inside.starts_with('{') && inside.ends_with('}');
-        let blank = inside.get(1..inside.len().checked_sub(1)?)?.trim().is_empty();
+        let blank = inside
+            .get(1..inside.len().checked_sub(1)?)?
+            .trim()
+            .is_empty();
         let written = flow(path, value, matches!(shape, Shape::Flow { json: true, .. }));
         return (is_empty && blank).then(|| (mapping.span(), format!("{{{written}}}")));
     };
@@ -128,7 +136,10 @@ fn add(mapping: Node<'_>, path: &[&str], value: &Given<'_>, text: &str) -> Optio
                 return None;
             }
             let before = lines.map_or_else(|| ", ".to_owned(), |indent| format!(",\n{indent}"));
-            Some((Span::empty(end), format!("{before}{}", flow(path, value, json))))
+            Some((
+                Span::empty(end),
+                format!("{before}{}", flow(path, value, json)),
+            ))
         }
     }
 }
@@ -143,7 +154,8 @@ fn null(
 ) -> Option<(Span, String)> {
     let json = matches!(shape, Shape::Flow { json: true, .. });
     if path.is_empty() {
-        return Some((at.span(), format!(" {}", value.spelled(json)))).filter(|_| at.span().is_empty());
+        return Some((at.span(), format!(" {}", value.spelled(json))))
+            .filter(|_| at.span().is_empty());
     }
     let span = at.span();
     match shape {
@@ -223,7 +235,11 @@ fn flow(path: &[&str], value: &Given<'_>, json: bool) -> String {
     let Some((key, rest)) = path.split_first() else {
         return value.spelled(json);
     };
-    let key = if json { format!("{key:?}") } else { (*key).to_owned() };
+    let key = if json {
+        format!("{key:?}")
+    } else {
+        (*key).to_owned()
+    };
     if rest.is_empty() {
         format!("{key}: {}", value.spelled(json))
     } else {
@@ -240,7 +256,12 @@ mod tests {
         let facts = extract("a.yaml", text);
         let object = facts.objects.first()?;
         let node = object.body.as_ref()?.root()?.node().id();
-        let slot = Slot { file: FileId(0), object: 0, node, path };
+        let slot = Slot {
+            file: FileId(0),
+            object: 0,
+            node,
+            path,
+        };
         let edit = slot.put(object, text, value)?;
         let mut new = text.to_owned();
         new.replace_range(edit.location.span.range(), &edit.text);
@@ -252,19 +273,38 @@ mod tests {
     #[test]
     fn blocks_get_a_line() {
         let cases = [
-            ("spec:\n  a: 1 # one\n\n# end\n", "spec:\n  a: 1 # one\n  b:\n    c: true\n\n# end\n"),
-            ("spec:\n  b: # none\nstatus: {}\n", "spec:\n  b: # none\n    c: true\nstatus: {}\n"),
+            (
+                "spec:\n  a: 1 # one\n\n# end\n",
+                "spec:\n  a: 1 # one\n  b:\n    c: true\n\n# end\n",
+            ),
+            (
+                "spec:\n  b: # none\nstatus: {}\n",
+                "spec:\n  b: # none\n    c: true\nstatus: {}\n",
+            ),
             ("spec:\n  b: {}\n", "spec:\n  b: {c: true}\n"),
             ("spec:\n  b: { d: 1 }\n", "spec:\n  b: { d: 1, c: true }\n"),
             ("spec:\n  b: |\n    x\n", ""),
-            ("spec:\n  a: |\n    x\n    y\n", "spec:\n  a: |\n    x\n    y\n  b:\n    c: true\n"),
+            (
+                "spec:\n  a: |\n    x\n    y\n",
+                "spec:\n  a: |\n    x\n    y\n  b:\n    c: true\n",
+            ),
             ("spec:\n  a: |+\n    x\n\n", ""),
             ("spec:\n  - b: 1\n", ""),
-            ("spec:\r\n  a: 1\r\n", "spec:\r\n  a: 1\r\n  b:\r\n    c: true\r\n"),
-            ("spec:\n  a:\n  - x\n  - y: 1\n", "spec:\n  a:\n  - x\n  - y: 1\n  b:\n    c: true\n"),
+            (
+                "spec:\r\n  a: 1\r\n",
+                "spec:\r\n  a: 1\r\n  b:\r\n    c: true\r\n",
+            ),
+            (
+                "spec:\n  a:\n  - x\n  - y: 1\n",
+                "spec:\n  a:\n  - x\n  - y: 1\n  b:\n    c: true\n",
+            ),
         ];
         for (before, after) in cases {
-            let found = put(&format!("{HEAD}{before}"), &["spec", "b", "c"], &Given::Plain("true"));
+            let found = put(
+                &format!("{HEAD}{before}"),
+                &["spec", "b", "c"],
+                &Given::Plain("true"),
+            );
             let wanted = (!after.is_empty()).then(|| format!("{HEAD}{after}"));
             assert_eq!(found, wanted, "{before}");
         }

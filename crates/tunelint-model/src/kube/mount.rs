@@ -87,7 +87,10 @@ fn volume_kind(object: &Object, spec: At<'_>, name: &str) -> VolumeKind {
     if made {
         return VolumeKind::Claim(None);
     }
-    let Some(volume) = spec.items(&["volumes"]).find(|item| is_named(item, &["name"])) else {
+    let Some(volume) = spec
+        .items(&["volumes"])
+        .find(|item| is_named(item, &["name"]))
+    else {
         return VolumeKind::Other;
     };
     if let Read::Known(claim, _) = volume.find(&["persistentVolumeClaim"]) {

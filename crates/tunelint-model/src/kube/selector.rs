@@ -94,15 +94,23 @@ impl Selector {
     /// Whether some label meets what it asks for by value, but not all do: the sign of a slip.
     #[must_use]
     pub fn nearly_selects(&self, labels: &Labels) -> bool {
-        let by_value = self.needs.iter().filter(|need| matches!(need, Need::In(..)));
-        let met = by_value.filter(|need| need.met(labels, false) == Some(true)).count();
+        let by_value = self
+            .needs
+            .iter()
+            .filter(|need| matches!(need, Need::In(..)));
+        let met = by_value
+            .filter(|need| need.met(labels, false) == Some(true))
+            .count();
         met > 0 && self.selects(labels, false) == Some(false)
     }
 
     /// The first thing that these labels do not meet, as text: `app=payments`.
     #[must_use]
     pub fn unmet(&self, labels: &Labels) -> Option<String> {
-        let need = self.needs.iter().find(|need| need.met(labels, false) == Some(false))?;
+        let need = self
+            .needs
+            .iter()
+            .find(|need| need.met(labels, false) == Some(false))?;
         Some(match need {
             Need::In(key, values) if values.len() == 1 => format!("{key}={}", values[0]),
             Need::In(key, values) => format!("{key} in ({})", values.join(", ")),
@@ -178,7 +186,10 @@ mod tests {
             needs: vec![Need::In("app".into(), vec!["{{ .n }}".into()])],
             unknown: false,
         };
-        assert_eq!(selector.selects(&labels(&[("app", "{{ .n }}")]), false), Some(true));
+        assert_eq!(
+            selector.selects(&labels(&[("app", "{{ .n }}")]), false),
+            Some(true)
+        );
         assert_eq!(selector.selects(&labels(&[("app", "x")]), false), None);
         assert_eq!(selector.selects(&labels(&[]), false), Some(false));
         assert_eq!(selector.selects(&labels(&[]), true), None);

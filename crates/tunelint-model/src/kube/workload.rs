@@ -23,6 +23,12 @@ impl Object {
         self.body.as_ref().is_none_or(|body| body.partial)
     }
 
+    /// Whether it is an object of Kubernetes to which more may belong than stands in the file.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.partial)
+    }
+
     /// Whether a cluster gave it, so that it has an identity there.
     #[must_use]
     pub fn is_live(&self) -> bool {
