@@ -4,8 +4,10 @@
 mod jvm;
 #[path = "build/kafka.rs"]
 mod kafka;
-#[path = "build/names.rs"]
-mod names;
+#[path = "build/librdkafka.rs"]
+mod librdkafka;
+#[path = "build/successors.rs"]
+mod successors;
 #[path = "build/strings.rs"]
 mod strings;
 #[path = "build/table.rs"]
@@ -22,7 +24,8 @@ fn main() {
     let out = Path::new(&out);
     for (name, text) in [
         ("kafka.rs", kafka::generate()),
-        ("names.rs", names::generate()),
+        ("librdkafka.rs", librdkafka::generate()),
+        ("successors.rs", successors::generate()),
         ("jvm.rs", jvm::generate()),
     ] {
         std::fs::write(out.join(name), text).expect("OUT_DIR can be written");

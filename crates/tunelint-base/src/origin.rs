@@ -26,6 +26,8 @@ pub enum DefaultOf {
     Kafka(KafkaVersion),
     /// HotSpot's, in that feature release.
     Java(u16),
+    /// librdkafka's, in the release that the catalogue knows.
+    Librdkafka,
     /// Kubernetes'.
     Kubernetes,
 }

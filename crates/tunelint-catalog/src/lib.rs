@@ -10,5 +10,6 @@
 mod description;
 pub mod jvm;
 pub mod kafka;
+pub mod librdkafka;
 mod nearest;
 mod table;

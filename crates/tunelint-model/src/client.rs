@@ -4,6 +4,7 @@ use crate::setting::{Setting, Style};
 use std::collections::HashMap;
 use tunelint_base::{FileId, KafkaVersion, Location, Span};
 use tunelint_catalog::kafka::Scope;
+use tunelint_catalog::librdkafka;
 
 mod targets;
 
@@ -267,13 +268,14 @@ pub fn repeated(settings: &[Setting]) -> Vec<Option<usize>> {
 
 impl<'a> Client<'a> {
     /// The entry that counts for `key`: the last one.
+    ///
+    /// librdkafka has several names for some of its keys.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry<'a>> {
-        self.settings
-            .iter()
-            .rev()
-            .find(|entry| entry.name == key)
-            .copied()
+        let aliased = self.kind == ClientKind::Librdkafka;
+        let is_it =
+            |entry: &&Entry<'a>| entry.name == key || aliased && librdkafka::is_same(entry.name, key);
+        self.settings.iter().rev().find(is_it).copied()
     }
 
     /// The value that somebody wrote for `key`, trimmed as Kafka trims it; `None` where nobody

@@ -16,6 +16,7 @@ mod fragment;
 pub mod image;
 pub mod jvm;
 pub mod kube;
+mod librdkafka;
 pub mod link;
 pub mod memory;
 pub mod model;
@@ -40,4 +41,5 @@ use tunelint_catalog::kafka;
 /// Whether some Kafka scope holds the values of that key secret.
 pub(crate) fn client_secret(name: &str) -> bool {
     kafka::scopes_of(name).any(|scope| kafka::find(scope, name).is_some_and(kafka::Key::is_secret))
+        || librdkafka::SECRETS.contains(&name)
 }

@@ -2,6 +2,7 @@
 
 use crate::client::ClientKind;
 use tunelint_catalog::kafka::{self, Scope};
+use tunelint_catalog::librdkafka;
 
 /// Keys that alone tell a kind, the strongest kinds first.
 const SIGNS: [(ClientKind, &[&str]); 7] = [
@@ -283,7 +284,7 @@ impl Evidence {
             .into_iter()
             .filter(|s| has(*s))
             .count();
-            let foreign = kafka::librdkafka(bare).is_none();
+            let foreign = librdkafka::find(bare).is_none();
             evidence.java += usize::from(clients > 0 && dotted && foreign);
             if clients == 1 && bare == key {
                 evidence.producer += usize::from(has(Scope::Producer));

@@ -3,15 +3,13 @@
 use crate::client::{Client, ClientKind, Entry, Target};
 use crate::embedded::is_unread;
 use tunelint_base::KafkaVersion;
-use tunelint_catalog::kafka::{self, Fault, Key, Scope};
+use tunelint_catalog::kafka::{self, Fault, Scope};
 
 /// What is wrong with a value, and by whose rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Refusal {
     /// The fault.
     pub fault: Fault,
-    /// The key whose ConfigDef refuses.
-    pub key: &'static Key,
     /// Whether it is refused when the configuration is loaded; otherwise by what it is handed to.
     pub at_load: bool,
 }
@@ -21,6 +19,9 @@ pub struct Refusal {
 pub fn refusal(client: &Client<'_>, entry: &Entry<'_>, targets: &[Target<'_>]) -> Option<Refusal> {
     if client.hides(entry.setting) {
         return None;
+    }
+    if client.kind == ClientKind::Librdkafka {
+        return crate::librdkafka::refusal(entry);
     }
     let (name, value) = (entry.name, &*entry.setting.value);
     let known: Vec<&Target<'_>> = targets
@@ -34,7 +35,6 @@ pub fn refusal(client: &Client<'_>, entry: &Entry<'_>, targets: &[Target<'_>]) -
         let fault = kafka::check(key, client.kafka, value).err()?;
         Some(Refusal {
             fault,
-            key,
             at_load: target.parsed,
         })
     });

@@ -3,11 +3,13 @@
 use super::setting::with;
 use super::{Decl, decl, text, truth};
 use crate::client::{Client, ClientKind, Entry, Place};
+use crate::librdkafka::is_java_only;
 use crate::value::{Fact, Type};
 use crate::view::View;
 use tunelint_base::Entity;
 use tunelint_catalog::kafka::prefixes::{self, Host};
-use tunelint_catalog::kafka::{self, LibrdkafkaKey, Scope};
+use tunelint_catalog::kafka;
+use tunelint_catalog::librdkafka::{self, Key as LibrdkafkaKey};
 
 mod foreign;
 
@@ -116,7 +118,7 @@ fn from_librdkafka<'m>(
     if !java || known || foreign || !name.contains('.') {
         return None;
     }
-    let key = kafka::librdkafka(name)?;
+    let key = librdkafka::find(name)?;
     (key.java != Some(key.name)).then_some((key, name))
 }
 
@@ -154,12 +156,7 @@ fn java_advice<'m>(view: &View<'m>) -> Fact<'m> {
 
 /// A key that only the Java clients have, in a configuration for librdkafka.
 fn from_java<'m>(client: &Client<'_>, entry: Entry<'m>) -> Option<&'m str> {
-    let clients = [Scope::Producer, Scope::Consumer, Scope::Admin];
-    let known = kafka::scopes_of(entry.name).any(|scope| clients.contains(&scope));
-    let foreign = client.kind == ClientKind::Librdkafka
-        && known
-        && entry.name.contains('.')
-        && kafka::librdkafka(entry.name).is_none();
+    let foreign = client.kind == ClientKind::Librdkafka && is_java_only(entry.name);
     foreign.then_some(entry.name)
 }
 
@@ -174,7 +171,7 @@ fn librdkafka_advice<'m>(view: &View<'m>) -> Fact<'m> {
         let Some(name) = from_java(client, entry) else {
             return Fact::absent();
         };
-        let keys: Vec<String> = kafka::librdkafka_for(name)
+        let keys: Vec<String> = librdkafka::for_java(name)
             .map(|key| format!("`{}`", key.name))
             .collect();
         match keys.split_last() {

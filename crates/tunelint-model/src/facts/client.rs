@@ -6,6 +6,7 @@ use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::origin::DefaultOf;
 use tunelint_base::{Entity, KafkaVersion, Location, Origin};
+use tunelint_catalog::librdkafka;
 
 pub(super) const FACTS: &[Decl] = &[
     decl(
@@ -49,6 +50,13 @@ pub(super) const FACTS: &[Decl] = &[
         Type::Str,
         "What it is for: producer, consumer, admin, streams, connect-worker, connector, topic, broker, mirror-maker, librdkafka or client",
         kind,
+    ),
+    decl(
+        "client.library",
+        Entity::Client,
+        Type::Str,
+        "The library that reads it, with its version: `Kafka 4.3`, `librdkafka 2.16`",
+        library,
     ),
     decl(
         "client.missing_keys",
@@ -144,6 +152,16 @@ fn kafka<'m>(view: &View<'m>) -> Fact<'m> {
     view.client.map_or_else(
         || Fact::unknown("the Kafka version"),
         |client| text(client.kafka.to_string()),
+    )
+}
+
+fn library<'m>(view: &View<'m>) -> Fact<'m> {
+    view.client.map_or_else(
+        || Fact::unknown("the client's library"),
+        |client| match client.kind {
+            ClientKind::Librdkafka => text(format!("librdkafka {}", librdkafka::VERSION)),
+            _ => text(format!("Kafka {}", client.kafka)),
+        },
     )
 }
 

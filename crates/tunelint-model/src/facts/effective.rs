@@ -1,6 +1,7 @@
 //! The effective value of a Kafka key: what is written, else what Streams puts there, else the default.
 
 use crate::client::{Client, ClientKind};
+use crate::librdkafka;
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::origin::DefaultOf;
@@ -16,10 +17,13 @@ pub struct KeyType {
     pub unit: Option<Unit>,
 }
 
-/// The type that `cfg[name]` has, the same in all scopes that know the key.
+/// The type that `cfg[name]` has, the same in all scopes that know the key; for a key that only
+/// librdkafka has, what it says.
 #[must_use]
 pub fn key_type(name: &str) -> Option<KeyType> {
-    let scope = kafka::scopes_of(name).next()?;
+    let Some(scope) = kafka::scopes_of(name).next() else {
+        return librdkafka::key_type(name);
+    };
     let key = kafka::find(scope, name)?;
     let ty = match key.ty(newest_with(key)) {
         kafka::Type::Boolean => Type::Bool,
@@ -58,6 +62,9 @@ pub(super) fn of_client<'m>(
     client: &'m Client<'m>,
     name: &'static str,
 ) -> Fact<'m> {
+    if client.kind == ClientKind::Librdkafka {
+        return librdkafka::effective(client, name);
+    }
     let Some(key) = key_of(client.kind, name) else {
         return Fact::unknown(format!(
             "{name}, which a {} does not have",

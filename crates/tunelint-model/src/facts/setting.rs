@@ -67,7 +67,7 @@ pub(super) const FACTS: &[Decl] = &[
         "setting.handed_on",
         ON,
         Type::Bool,
-        "Whether the value is only handed on, so that loading does not refuse it",
+        "Whether the value is only handed on, or keys of another client make it doubtful who reads it, so that loading may not refuse it",
         refusal::handed_on,
     ),
     decl(

@@ -1,8 +1,9 @@
 //! The default of a key, and whether a value repeats it.
 
 use super::with;
-use crate::client::Client;
+use crate::client::{Client, ClientKind};
 use crate::facts::truth;
+use crate::librdkafka;
 use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_base::Origin;
@@ -10,6 +11,9 @@ use tunelint_base::origin::DefaultOf;
 use tunelint_catalog::kafka;
 
 fn default_text(view: &View<'_>, client: &Client<'_>) -> Option<&'static str> {
+    if client.kind == ClientKind::Librdkafka {
+        return librdkafka::key(&view.setting?)?.canonical().default;
+    }
     // `StreamsConfig.postProcessParsedConfig` puts another default there.
     let commits = view
         .setting
@@ -29,7 +33,10 @@ fn default_text(view: &View<'_>, client: &Client<'_>) -> Option<&'static str> {
 
 pub(super) fn default<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, _| {
-        let origin = Origin::Default(DefaultOf::Kafka(client.kafka));
+        let origin = Origin::Default(match client.kind {
+            ClientKind::Librdkafka => DefaultOf::Librdkafka,
+            _ => DefaultOf::Kafka(client.kafka),
+        });
         default_text(view, client)
             .map_or_else(Fact::absent, |value| Fact::new(Value::str(value), origin))
     })
@@ -39,6 +46,9 @@ pub(super) fn default<'m>(view: &View<'m>) -> Fact<'m> {
 /// the default is; inside Streams that is what it hands its clients.
 pub(super) fn is_default<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
+        if client.kind == ClientKind::Librdkafka {
+            return truth(librdkafka::is_default(client, &entry), []);
+        }
         let readers = view
             .targets()
             .iter()

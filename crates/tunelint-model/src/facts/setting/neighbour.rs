@@ -1,7 +1,9 @@
 //! What a setting has to do with another name, or with another line.
 
 use super::{shown, value_place, with};
+use crate::client::ClientKind;
 use crate::facts::text;
+use crate::librdkafka;
 use crate::model::EntityRef;
 use crate::value::Fact;
 use crate::view::View;
@@ -10,6 +12,9 @@ use tunelint_catalog::kafka;
 
 pub(super) fn near<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |client, entry| {
+        if client.kind == ClientKind::Librdkafka {
+            return librdkafka::near(&entry).map_or_else(Fact::absent, text);
+        }
         let targets = view.targets();
         // What a name of another client says is no slip, and in no version is what another has.
         let elsewhere = kafka::scopes_of(entry.name).next().is_some()

@@ -1,9 +1,10 @@
 //! Why Kafka refuses a value, and who would.
 
 use super::{value_place, with};
-use crate::client::Client;
+use crate::client::{Client, ClientKind};
 use crate::facts::security::tls;
 use crate::facts::{bootstrap, text, truth};
+use crate::librdkafka;
 use crate::validity::is_known;
 use crate::value::{Fact, Value};
 use crate::view::View;
@@ -61,7 +62,10 @@ pub(super) fn expected<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 pub(super) fn handed_on<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |_, _| {
+    with(view, |client, _| {
+        if client.kind == ClientKind::Librdkafka {
+            return truth(librdkafka::is_mixed(client), []);
+        }
         let targets = view.targets();
         truth(
             !targets.is_empty() && targets.iter().all(|target| !target.parsed),
@@ -71,7 +75,11 @@ pub(super) fn handed_on<'m>(view: &View<'m>) -> Fact<'m> {
 }
 
 pub(super) fn known<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |client, _| {
-        truth(is_known(view.targets(), client.kafka), [])
+    with(view, |client, entry| {
+        let known = match client.kind {
+            ClientKind::Librdkafka => librdkafka::key(&entry).is_some(),
+            _ => is_known(view.targets(), client.kafka),
+        };
+        truth(known, [])
     })
 }

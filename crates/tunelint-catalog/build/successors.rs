@@ -1,26 +1,11 @@
-//! The static tables of other names for a key: librdkafka's, and what took a key's place.
+//! The static tables of what took a key's place.
 
 use crate::table::rows;
 use std::fmt::Write as _;
 
-/// The text of `names.rs`.
+/// The text of `successors.rs`.
 pub(crate) fn generate() -> String {
-    let mut text = String::from("static LIBRDKAFKA: &[LibrdkafkaKey] = &[\n");
-    let mut keys = rows("kafka/librdkafka.tsv");
-    keys.sort();
-    for row in keys {
-        let [key, java, instead] = row.as_slice() else {
-            panic!("not three cells: {row:?}");
-        };
-        let same = if java == "=" { key } else { java };
-        let _ = writeln!(
-            text,
-            "LibrdkafkaKey {{ name: {key:?}, java: {}, instead: {} }},",
-            optional(same),
-            optional(instead)
-        );
-    }
-    text.push_str("];\nstatic SUCCESSORS: &[Successor] = &[\n");
+    let mut text = String::from("static SUCCESSORS: &[Successor] = &[\n");
     for row in rows("kafka/successors.tsv") {
         let [scope, key, successor, advice] = row.as_slice() else {
             panic!("not four cells: {row:?}");
