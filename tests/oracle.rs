@@ -73,6 +73,15 @@ fn own(name: &str) {
     agree(name, &text);
 }
 
+/// What librdkafka's constructors said to a producer or consumer with those properties.
+#[test]
+fn librdkafka_agrees() {
+    let path = folder::workspace().join("tests/oracle/librdkafka.jsonl");
+    let text = folder::text(&path);
+    assert!(text.lines().count() >= 150);
+    agree("tests/oracle/librdkafka.jsonl", &text);
+}
+
 /// Verdicts recorded from the real clients, where they lie next to the checkout.
 #[test]
 fn recorded_verdicts_agree() {

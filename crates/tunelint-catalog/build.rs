@@ -6,10 +6,10 @@ mod jvm;
 mod kafka;
 #[path = "build/librdkafka.rs"]
 mod librdkafka;
-#[path = "build/successors.rs"]
-mod successors;
 #[path = "build/strings.rs"]
 mod strings;
+#[path = "build/successors.rs"]
+mod successors;
 #[path = "build/table.rs"]
 mod table;
 #[path = "build/validator.rs"]

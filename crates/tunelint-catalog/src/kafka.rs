@@ -8,17 +8,17 @@ mod fault;
 mod java;
 mod java_regex;
 mod key;
-mod successor;
 pub mod prefixes;
 mod scope;
+mod successor;
 mod tables;
 mod validator;
 
 pub use check::{Parsed, check};
 pub use fault::Fault;
 pub use key::{DefaultValue, Importance, Key, Type};
-pub use successor::{Successor, successor};
 pub use scope::Scope;
+pub use successor::{Successor, successor};
 pub use tables::{NEWEST_RELEASE, VERSIONS, find, keys, scopes_of};
 pub use validator::Validator;
 

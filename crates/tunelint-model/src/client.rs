@@ -273,8 +273,9 @@ impl<'a> Client<'a> {
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry<'a>> {
         let aliased = self.kind == ClientKind::Librdkafka;
-        let is_it =
-            |entry: &&Entry<'a>| entry.name == key || aliased && librdkafka::is_same(entry.name, key);
+        let is_it = |entry: &&Entry<'a>| {
+            entry.name == key || aliased && librdkafka::is_same(entry.name, key)
+        };
         self.settings.iter().rev().find(is_it).copied()
     }
 

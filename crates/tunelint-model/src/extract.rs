@@ -16,6 +16,7 @@ mod java;
 mod jvm;
 mod kubernetes;
 mod launch;
+mod librdkafka;
 mod markdown;
 mod operator;
 mod pod;

@@ -20,6 +20,7 @@ mod file;
 mod flag;
 mod jvm;
 mod kube;
+mod librdkafka;
 mod lifecycle;
 mod list;
 mod producer;
@@ -115,6 +116,7 @@ pub fn declared() -> &'static [Decl] {
             file::FACTS,
             flag::FACTS,
             jvm::FACTS,
+            librdkafka::FACTS,
             lifecycle::FACTS,
             list::FACTS,
             producer::FACTS,

@@ -10,10 +10,7 @@ use tunelint_catalog::kafka::{self, Fault, Parsed, Scope};
 use tunelint_catalog::librdkafka::{self, Key, Side};
 
 /// Properties that hold a private key, whose names do not say so.
-pub(crate) const SECRETS: [&str; 2] = [
-    "sasl.oauthbearer.assertion.private.key.pem",
-    "ssl.key.pem",
-];
+pub(crate) const SECRETS: [&str; 2] = ["sasl.oauthbearer.assertion.private.key.pem", "ssl.key.pem"];
 
 /// Which clients the settings are for, as far as they tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,21 +51,18 @@ pub(crate) fn is_java_only(name: &str) -> bool {
 /// Whether keys of the Java clients stand among the settings, so that not all of them can be meant
 /// for librdkafka.
 pub(crate) fn is_mixed(client: &Client<'_>) -> bool {
-    client
-        .settings
-        .iter()
-        .any(|entry| is_java_only(entry.name))
+    client.settings.iter().any(|entry| is_java_only(entry.name))
 }
 
-/// Why librdkafka refuses the value, if it certainly does, however the program reads the file. What
-/// becomes of a number beyond 32 bits depends on the system, and what becomes of quotes and of a
-/// comment behind a value on the program.
-pub(crate) fn refusal(entry: &Entry<'_>) -> Option<Refusal> {
+/// Why librdkafka refuses the value. What becomes of a number beyond 32 bits depends on the system,
+/// and what becomes of quotes and of a comment behind a value on the program, which may take them
+/// off, unless the file is the whole configuration as it stands.
+pub(crate) fn refusal(client: &Client<'_>, entry: &Entry<'_>) -> Option<Refusal> {
     let fault = librdkafka::check(key(entry)?, &entry.setting.value).err()?;
     let certain = !matches!(fault, Fault::TooBig { .. });
     certain.then_some(Refusal {
         fault,
-        at_load: false,
+        at_load: client.facts.complete,
     })
 }
 
@@ -125,7 +119,8 @@ pub(crate) fn effective<'m>(client: &'m Client<'m>, name: &'static str) -> Fact<
     let Some(entry) = client.entry(name) else {
         let origin = Origin::Default(DefaultOf::Librdkafka);
         let default = key.canonical().default;
-        let value = default.and_then(|text| Some(value_of(key, librdkafka::check(key, text).ok()?, wanted.ty)));
+        let value = default
+            .and_then(|text| Some(value_of(key, librdkafka::check(key, text).ok()?, wanted.ty)));
         return Fact::new(value.unwrap_or(Value::Absent), origin);
     };
     let origin = Origin::Set(Location::new(entry.file, entry.setting.span));

@@ -5,23 +5,7 @@ use tunelint_catalog::kafka::{self, Scope};
 use tunelint_catalog::librdkafka;
 
 /// Keys that alone tell a kind, the strongest kinds first.
-const SIGNS: [(ClientKind, &[&str]); 7] = [
-    (
-        ClientKind::Librdkafka,
-        &[
-            "metadata.broker.list",
-            "sasl.mechanisms",
-            "sasl.username",
-            "ssl.ca.location",
-            "ssl.certificate.location",
-            "ssl.key.location",
-            "queue.buffering.max.messages",
-            "queue.buffering.max.ms",
-            "message.send.max.retries",
-            "enable.ssl.certificate.verification",
-            "enable.auto.offset.store",
-        ],
-    ),
+const SIGNS: [(ClientKind, &[&str]); 6] = [
     (ClientKind::Connector, &["connector.class"]),
     (
         ClientKind::ConnectWorker,
@@ -114,6 +98,35 @@ const COMPONENTS: [(&str, &str); 6] = [
     ("kafka.rest.", "the REST proxy's"),
 ];
 
+/// Keys of librdkafka that other software has as well, so that they tell nothing.
+const SHARED_WITH_LIBRDKAFKA: [&str; 4] = [
+    "compression.codec",
+    "compression.level",
+    "log.queue",
+    "socket.timeout.ms",
+];
+
+/// Keys of the Scala clients, of which librdkafka has some others.
+const SCALA: [&str; 8] = [
+    "consumer.timeout.ms",
+    "key.serializer.class",
+    "offsets.storage",
+    "producer.type",
+    "queue.enqueue.timeout.ms",
+    "serializer.class",
+    "zk.connect",
+    "zookeeper.connect",
+];
+
+/// Whether librdkafka alone has the key.
+fn is_librdkafkas(key: &str) -> bool {
+    key.contains('.')
+        && !SHARED_WITH_LIBRDKAFKA.contains(&key)
+        && kafka::scopes_of(key).next().is_none()
+        && librdkafka::find(key)
+            .is_some_and(|found| found.name == key && found.ty != librdkafka::Type::Code)
+}
+
 /// What the keys of a configuration say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recognised {
@@ -151,12 +164,13 @@ pub fn recognise<'k>(
         let why = format!("keys that begin with `{start}` are {whose}");
         return found(ClientKind::Client, why);
     }
+    let sign = keys.clone().find(|key| is_librdkafkas(key));
+    if let Some(sign) = sign.filter(|_| !evidence.is_java()) {
+        return found(ClientKind::Librdkafka, format!("it sets `{sign}`"));
+    }
     for (kind, signs) in SIGNS {
         let sign = keys.clone().find(|key| signs.contains(key));
         let Some(sign) = sign else { continue };
-        if kind == ClientKind::Librdkafka && evidence.is_java() {
-            continue;
-        }
         // A file of defaults for both directions is neither a producer's nor a consumer's.
         let both = evidence.producer > 0 && evidence.consumer > 0;
         if matches!(kind, ClientKind::Producer | ClientKind::Consumer) && both {
@@ -252,6 +266,8 @@ struct Evidence {
     librdkafka: usize,
     /// Whether a serializer or deserializer is named, which librdkafka takes in code only.
     serializer: bool,
+    /// Whether a key of the Scala clients is set that nothing else has.
+    scala: bool,
 }
 
 impl Evidence {
@@ -260,7 +276,8 @@ impl Evidence {
         for key in keys {
             evidence.keys += 1;
             evidence.serializer |= key.ends_with(".serializer") || key.ends_with(".deserializer");
-            evidence.librdkafka += usize::from(SIGNS[0].1.contains(&key));
+            evidence.scala |= SCALA.contains(&key);
+            evidence.librdkafka += usize::from(is_librdkafkas(key));
             evidence.mirror |=
                 key.ends_with(".bootstrap.servers") && key != "confluent.metrics.bootstrap.servers";
             let bare = strip_client_prefix(key);
@@ -301,13 +318,16 @@ impl Evidence {
 
     /// Whether keys of librdkafka stand among those of a Java client, rather than the reverse.
     fn is_java(&self) -> bool {
-        self.serializer || self.java > self.librdkafka
+        self.serializer || self.scala || self.java > self.librdkafka
     }
 
-    /// One key that only Kafka has, or several words that it shares with others and that are
-    /// most of what stands there.
+    /// One key that only Kafka has, several of librdkafka, or several words that it shares with
+    /// others and that are most of what stands there.
     fn is_kafka(&self) -> bool {
-        self.strong > 0 || self.mirror || (self.weak >= 2 && self.weak * 2 >= self.keys)
+        self.strong > 0
+            || self.librdkafka > 1
+            || self.mirror
+            || (self.weak >= 2 && self.weak * 2 >= self.keys)
     }
 }
 

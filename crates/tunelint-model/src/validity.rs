@@ -21,7 +21,7 @@ pub fn refusal(client: &Client<'_>, entry: &Entry<'_>, targets: &[Target<'_>]) -
         return None;
     }
     if client.kind == ClientKind::Librdkafka {
-        return crate::librdkafka::refusal(entry);
+        return crate::librdkafka::refusal(client, entry);
     }
     let (name, value) = (entry.name, &*entry.setting.value);
     let known: Vec<&Target<'_>> = targets

@@ -38,7 +38,7 @@ impl Key {
                 let octal = digits.len() > 1
                     && digits.starts_with('0')
                     && digits[1..].starts_with(|c: char| c.is_ascii_digit())
-                    && digits.trim_start_matches('0').len() > 0
+                    && !digits.trim_start_matches('0').is_empty()
                     && digits.trim_start_matches('0') != wide.unsigned_abs().to_string();
                 let cause = if i64::from(narrow) != wide {
                     Cause::Wraps

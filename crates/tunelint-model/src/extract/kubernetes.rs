@@ -187,13 +187,24 @@ fn data(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: &s
 }
 
 fn is_text_file(key: &str) -> bool {
-    [".properties", ".config", ".conf", ".cfg", ".yaml", ".yml"]
-        .iter()
-        .any(|end| key.ends_with(end))
+    [
+        ".properties",
+        ".config",
+        ".conf",
+        ".cfg",
+        ".yaml",
+        ".yml",
+        ".json",
+    ]
+    .iter()
+    .any(|end| key.ends_with(end))
 }
 
 fn entry(facts: &mut FileFacts, inner: &Fragment<'_>, key: &str, place: Place) {
-    if key.ends_with(".yaml") || key.ends_with(".yml") {
+    if [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|end| key.ends_with(end))
+    {
         yaml::extract(facts, inner, &place);
     } else {
         properties::extract_at(facts, inner, key, place);

@@ -1,7 +1,7 @@
 //! YAML and JSON: Kubernetes objects, application configuration, connectors.
 
 use super::framework::{self, Document};
-use super::{compose, connector, kubernetes, properties};
+use super::{compose, connector, kubernetes, librdkafka, properties};
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{DuplicateKey, FileFacts, SyntaxError};
 use crate::fragment::Fragment;
@@ -29,8 +29,10 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Pl
             continue;
         }
         connector::extract(facts, fragment, root, place);
+        let claimed = librdkafka::extract(facts, fragment, root, place);
         let mut settings = Vec::new();
         flatten(fragment, root, String::new(), 0, &mut settings);
+        settings.retain(|setting| !claimed.contains(&setting.span.start));
         of_framework |= framework::is_framework(&settings);
         documents.push(settings);
     }

@@ -7,8 +7,8 @@ use crate::librdkafka::is_java_only;
 use crate::value::{Fact, Type};
 use crate::view::View;
 use tunelint_base::Entity;
-use tunelint_catalog::kafka::prefixes::{self, Host};
 use tunelint_catalog::kafka;
+use tunelint_catalog::kafka::prefixes::{self, Host};
 use tunelint_catalog::librdkafka::{self, Key as LibrdkafkaKey};
 
 mod foreign;

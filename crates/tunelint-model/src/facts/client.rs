@@ -209,6 +209,7 @@ fn missing_keys<'m>(view: &View<'m>) -> Fact<'m> {
         ClientKind::Streams => vec!["application.id", "bootstrap.servers"],
         ClientKind::ConnectWorker => worker_keys(client),
         ClientKind::Connector => vec!["name", "connector.class"],
+        ClientKind::Librdkafka => super::librdkafka::missing(client),
         _ => Vec::new(),
     };
     // KIP-919: from 3.7 an admin client may go to the controllers instead. An empty list is none.
@@ -224,7 +225,9 @@ fn missing_keys<'m>(view: &View<'m>) -> Fact<'m> {
             vec!["bootstrap.servers or bootstrap.controllers"]
         };
     }
-    wanted.retain(|key| client.entry(key).is_none());
+    if client.kind != ClientKind::Librdkafka {
+        wanted.retain(|key| client.entry(key).is_none());
+    }
     if wanted.is_empty() {
         return Fact::absent();
     }

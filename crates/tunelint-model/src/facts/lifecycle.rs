@@ -117,7 +117,9 @@ fn removed<'m>(view: &View<'m>) -> Fact<'m> {
         }
         // What librdkafka has too is told as its key; other software may own what a file for any
         // client says.
-        if tunelint_catalog::librdkafka::find(entry.name).is_some() || client.kind == ClientKind::Client {
+        if tunelint_catalog::librdkafka::find(entry.name).is_some()
+            || client.kind == ClientKind::Client
+        {
             return Fact::absent();
         }
         if when >= KafkaVersion::new(0, 11) {

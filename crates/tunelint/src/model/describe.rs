@@ -262,9 +262,10 @@ impl Teller<'_> {
         let text = match origin {
             Origin::Default(DefaultOf::Kafka(version)) => Some(format!("Kafka {version}")),
             Origin::Default(DefaultOf::Java(release)) => Some(format!("JDK {release}")),
-            Origin::Default(DefaultOf::Librdkafka) => {
-                Some(format!("librdkafka {}", tunelint_catalog::librdkafka::VERSION))
-            }
+            Origin::Default(DefaultOf::Librdkafka) => Some(format!(
+                "librdkafka {}",
+                tunelint_catalog::librdkafka::VERSION
+            )),
             Origin::Default(DefaultOf::Kubernetes) => Some("Kubernetes".to_owned()),
             Origin::Override(by) => Some(by.clone()),
             Origin::Estimate(source) => Some(source.clone()),

@@ -40,7 +40,8 @@ fn elsewhere(view: &View<'_>, client: &Client<'_>, entry: Entry<'_>) -> Vec<Scop
         Producer | Consumer | Admin | Streams | ConnectWorker
     );
     let known = view.targets().iter().any(|target| target.key.is_some());
-    let renamed = tunelint_catalog::librdkafka::find(name).is_some_and(|key| key.java != Some(key.name));
+    let renamed =
+        tunelint_catalog::librdkafka::find(name).is_some_and(|key| key.java != Some(key.name));
     if !judged
         || known
         || renamed

@@ -1,11 +1,12 @@
 //! A comment that became part of the value, because properties have no trailing comments.
 
 use super::{is_secret, truth, uses_sasl, with};
-use crate::client::{Client, Entry};
+use crate::client::{Client, ClientKind, Entry};
 use crate::setting::Style;
 use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_base::{Location, Span};
+use tunelint_catalog::librdkafka::{self, Key, Type};
 
 /// Where the comment begins in a value: at a `#` or `!` that begins the value or follows a blank.
 fn begin(value: &str) -> Option<usize> {
@@ -38,6 +39,17 @@ fn after_jaas(value: &str) -> Option<usize> {
 fn split<'m>(client: &Client<'_>, entry: Entry<'m>) -> Option<(&'m str, &'m str, Span)> {
     let setting = entry.setting;
     if setting.style != Style::Properties || client.hides(setting) {
+        return None;
+    }
+    // librdkafka ignores what follows a number.
+    let number = |key: &Key| matches!(key.canonical().ty, Type::Integer | Type::Float);
+    if client.kind == ClientKind::Librdkafka
+        && librdkafka::find(entry.name).is_some_and(number)
+        && setting
+            .value
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let at = if entry.name.ends_with("sasl.jaas.config") {
