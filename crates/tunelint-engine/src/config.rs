@@ -50,10 +50,12 @@ pub struct StatedWorkload {
     pub manifests: Vec<GlobMatcher>,
     /// `java`.
     pub java: Vec<GlobMatcher>,
-    /// `partitions`.
-    pub partitions: Option<i64>,
-    /// `stores`.
-    pub stores: Vec<StoreSpec>,
+    /// `partitions`, with its place.
+    pub partitions: Option<(i64, Span)>,
+    /// `stores`, with their places.
+    pub stores: Vec<(StoreSpec, Span)>,
+    /// `memory`: terms of the budget in bytes, with their places.
+    pub memory: Vec<(&'static str, i64, Span)>,
     /// The table's header or name in the file.
     pub span: Span,
 }

@@ -97,8 +97,9 @@ fn level(ready: &Ready, case: Option<&ReadyCase>, settings: &Settings) -> (Level
     }
     let of_case = case.and_then(|case| case.case.severity);
     let base = of_case.unwrap_or(rule.severity);
-    let active: Vec<&(&str, Level)> = rule
-        .profiles
+    let profiles = case.and_then(|case| case.case.profiles);
+    let active: Vec<&(&str, Level)> = profiles
+        .unwrap_or(rule.profiles)
         .iter()
         .filter(|(name, _)| settings.profiles.iter().any(|active| active == name))
         .collect();

@@ -95,6 +95,8 @@ pub struct ConfigSetter {
     pub class: String,
     /// Its simple name in the source.
     pub name: Span,
+    /// What `setConfig` calls its options.
+    pub options: String,
     /// The name of `setConfig`, if it is there.
     pub set_config: Option<Span>,
     /// Calls on RocksDB's options and on the table format, in the order of the source.

@@ -156,7 +156,12 @@ impl Reader<'_, '_> {
             // A parameter hides a constant of the same name.
             scope.constants.remove(&name);
             let thing = match simple_type(ty, self.text) {
-                "Options" | "DBOptions" | "ColumnFamilyOptions" => Thing::Options,
+                "Options" | "DBOptions" | "ColumnFamilyOptions" => {
+                    if self.found.options.is_empty() {
+                        self.found.options.clone_from(&name);
+                    }
+                    Thing::Options
+                }
                 "BlockBasedTableConfig" => Thing::Table(TableConfig::Unknown),
                 _ => Thing::Other,
             };

@@ -24,8 +24,11 @@ mod librdkafka;
 mod lifecycle;
 mod list;
 mod producer;
+mod rocksdb;
 mod security;
 mod sending;
+mod setter;
+mod setter_class;
 mod setting;
 mod spelling;
 mod streams;
@@ -120,7 +123,10 @@ pub fn declared() -> &'static [Decl] {
             lifecycle::FACTS,
             list::FACTS,
             producer::FACTS,
+            rocksdb::FACTS,
             sending::FACTS,
+            setter::FACTS,
+            setter_class::FACTS,
             setting::FACTS,
             spelling::FACTS,
             streams::FACTS,

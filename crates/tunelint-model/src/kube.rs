@@ -155,6 +155,17 @@ pub struct Volume {
     pub config_maps: Vec<String>,
     /// The Secrets whose entries are files in it.
     pub secrets: Vec<String>,
+    /// An `emptyDir` with `medium: Memory`.
+    pub memory: Option<MemoryVolume>,
+}
+
+/// A volume whose files are in memory, and count towards the limit of those who write them.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryVolume {
+    /// `sizeLimit`, else the word `Memory`.
+    pub span: Span,
+    /// `sizeLimit`.
+    pub size_limit: Option<String>,
 }
 
 /// A container.

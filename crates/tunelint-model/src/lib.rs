@@ -22,6 +22,7 @@ pub mod memory;
 pub mod model;
 pub mod overlay;
 pub mod recognise;
+pub mod rocksdb;
 pub mod setting;
 pub mod start;
 pub mod validity;

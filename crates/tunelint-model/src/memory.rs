@@ -1,21 +1,48 @@
 //! What a process can use of memory: the heap, the JVM beside it, and RocksDB.
 //!
 //! The formulas are those that were fitted to runs of real RocksDB inside real JVMs 11–25: each
-//! term has an expected size and a worst one. What is certain is only what is set.
+//! term has an expected size and a worst one. What is certain is only what is set and surely
+//! becomes resident.
 
 use crate::client::ClientKind;
-use crate::jvm::{Collector, Jvm};
-use crate::model::{Model, StoreSpec};
-use tunelint_base::Location;
+use crate::model::Model;
+use tunelint_base::{Location, Origin};
 
+mod heap;
+mod inputs;
+mod inside;
+mod instances;
+mod jvm;
+mod operand;
 mod rocksdb;
+mod what_if;
 
-pub use rocksdb::{Instances, segments};
+pub use inputs::Inputs;
+pub use instances::{Instances, segments};
+pub use operand::Operand;
+pub use what_if::WhatIf;
 
-const MIB: i64 = 1 << 20;
+pub(crate) const MIB: i64 = 1 << 20;
+
+/// The terms that `memory` of a `[[workload]]` may set, in the order of the table.
+pub const TERMS: [&str; 13] = [
+    "heap",
+    "gc",
+    "metaspace",
+    "code-cache",
+    "thread-stacks",
+    "direct",
+    "jvm-other",
+    "rocksdb-block-cache",
+    "rocksdb-write-buffers",
+    "rocksdb-index-filter",
+    "rocksdb-offsets",
+    "malloc",
+    "memory-volumes",
+];
 
 /// A part of the memory of a process, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     /// Its name: `heap`, `gc`, `metaspace`, `rocksdb-block-cache`, …
     pub name: &'static str,
@@ -23,19 +50,64 @@ pub struct Term {
     pub expected: i64,
     /// What the settings allow.
     pub worst: i64,
-    /// What is set and will certainly be used in the long run.
+    /// What is set and surely becomes resident.
     pub certain: i64,
-    /// Where somebody wrote what it rests on.
-    pub from: Vec<Location>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The numbers that it is worked out from.
+    pub operands: Vec<Operand>,
     /// How it comes about.
     pub why: String,
 }
 
+impl Term {
+    /// Where somebody wrote what it rests on, each place once.
+    #[must_use]
+    pub fn places(&self) -> Vec<Location> {
+        let mut places: Vec<Location> = Vec::new();
+        let all = self.operands.iter().filter_map(Operand::place);
+        for place in self.origin.location().into_iter().chain(all) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
+    }
+
+    /// Whether RocksDB allocates it.
+    #[must_use]
+    pub fn is_rocksdb(&self) -> bool {
+        self.name.starts_with("rocksdb-")
+    }
+}
+
+/// A container beside the one that is judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sidecar {
+    /// Its name.
+    pub name: String,
+    /// Its own memory limit in bytes, if it has one.
+    pub limit: Option<i64>,
+    /// Its name in the manifest.
+    pub place: Location,
+}
+
 /// The parts of the memory of a process.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Budget {
-    /// The parts.
+    /// The parts; they add up.
     pub terms: Vec<Term>,
+    /// What shares the heap, at most: parts of the term `heap`, not added to anything.
+    pub inside_heap: Vec<Term>,
+    /// The memory limit of the container.
+    pub limit: Option<Operand>,
+    /// Whether something bounds RocksDB's memory; `None` where there is no RocksDB or where the
+    /// config setter cannot be read.
+    pub bounded: Option<bool>,
+    /// The RocksDB instances at the worst moment, if there are some.
+    pub instances: Option<Instances>,
+    /// Other containers of the pod, with limits of their own.
+    pub sidecars: Vec<Sidecar>,
     /// What had to be assumed.
     pub assumptions: Vec<String>,
 }
@@ -58,170 +130,67 @@ impl Budget {
     pub fn certain(&self) -> i64 {
         self.terms.iter().map(|term| term.certain).sum()
     }
+
+    /// The term of that name, of the process or inside its heap.
+    #[must_use]
+    pub fn term(&self, name: &str) -> Option<&Term> {
+        self.terms
+            .iter()
+            .chain(&self.inside_heap)
+            .find(|term| term.name == name)
+    }
 }
 
 /// The budget of a workload; `None` where it is unknown what its heap is.
 #[must_use]
 pub fn budget(model: &Model<'_>, workload: usize) -> Option<Budget> {
-    let slot = model.workloads.get(workload)?;
-    if slot.jvm.is_none() && slot.clients.is_empty() {
-        // Nothing shows that a JVM runs in it.
-        return None;
-    }
-    let jvm = slot.jvm.and_then(|at| model.jvms.get(at));
-    let container = slot.container.map(|at| &model.containers[at]);
-    let limit = container.and_then(|container| container.facts.resources.memory_limit.as_ref());
-    let limit_bytes = limit.and_then(|amount| amount.value);
-    let mut budget = Budget::default();
-    let heap = match jvm.and_then(|jvm| jvm.size("MaxHeapSize")) {
-        Some(Ok((location, bytes))) => Term {
-            name: "heap",
-            expected: bytes,
-            worst: bytes,
-            certain: bytes,
-            from: vec![location],
-            why: "the maximum heap".into(),
-        },
-        Some(Err(_)) => return None,
-        // An option that nobody can see may bound it.
-        None if jvm.is_some_and(Jvm::has_hidden_options) => return None,
-        None => {
-            let memory = limit_bytes?;
-            let bytes = jvm.map_or(memory / 4, |jvm| jvm.default_max_heap(memory));
-            let percentage = jvm.and_then(|jvm| jvm.last("MaxRAMPercentage"));
-            let from = percentage
-                .map(|(location, _)| location)
-                .into_iter()
-                .collect();
-            let why = "the JVM's share of the container's memory limit".into();
-            Term {
-                name: "heap",
-                expected: bytes,
-                worst: bytes,
-                certain: 0,
-                from,
-                why,
-            }
-        }
+    budget_if(model, workload, &model.options.what_if)
+}
+
+/// The same under other circumstances.
+#[must_use]
+pub fn budget_if(model: &Model<'_>, workload: usize, what_if: &WhatIf) -> Option<Budget> {
+    let inputs = Inputs::new(model, workload, what_if)?;
+    let mut budget = Budget {
+        limit: inputs.limit(),
+        sidecars: inputs.sidecars(),
+        ..Budget::default()
     };
+    let heap = heap::term(&inputs)?;
     let heap_bytes = heap.worst;
     budget.terms.push(heap);
-    native(model, workload, heap_bytes, &mut budget);
-    rocksdb::terms(model, workload, &mut budget);
+    jvm::terms(&inputs, heap_bytes, &mut budget);
+    rocksdb::terms(&inputs, &mut budget);
+    budget.terms.push(jvm::malloc(&budget));
+    budget.terms.extend(inputs.memory_volumes());
+    inside::terms(&inputs, &mut budget);
+    for term in &mut budget.terms {
+        inputs.override_term(term);
+    }
     Some(budget)
 }
 
-/// The JVM beside the heap. Typical sizes of a Kafka service; those that an option bounds are
-/// bounded by it.
-fn native(model: &Model<'_>, workload: usize, heap: i64, budget: &mut Budget) {
-    let slot = &model.workloads[workload];
-    let jvm = slot.jvm.and_then(|at| model.jvms.get(at));
-    let size = |name: &str| jvm.and_then(|jvm| jvm.size(name)).and_then(Result::ok);
-    let mut push = |name, expected: i64, worst: i64, from: Option<Location>, why: &str| {
-        let (from, why) = (from.into_iter().collect(), why.to_owned());
-        budget.terms.push(Term {
-            name,
-            expected,
-            worst: worst.max(expected),
-            certain: 0,
-            from,
-            why,
-        });
+/// A limit, in steps of 256 MiB, that the worst case fits into and that leaves 15 % of it over
+/// what is expected; the heap grows with it where it is a share of the limit.
+#[must_use]
+pub fn suggested_limit(model: &Model<'_>, workload: usize) -> Option<i64> {
+    const STEP: i64 = 256 << 20;
+    let mut what_if = model.options.what_if.clone();
+    let need = |budget: &Budget| {
+        let spare = budget.expected() / 85 * 100;
+        let rounded = spare.max(budget.worst());
+        (rounded + STEP - 1) / STEP * STEP
     };
-    let resources = slot
-        .container
-        .map(|at| &model.containers[at].facts.resources);
-    let cpu = resources.and_then(|resources| resources.cpu_limit.as_ref()?.value);
-    let memory = resources.and_then(|resources| resources.memory_limit.as_ref()?.value);
-    let processors = cpu.map(|millicores| (millicores + 999) / 1000);
-    let collector = jvm
-        .and_then(|jvm| jvm.collector(processors, memory))
-        .unwrap_or(Collector::G1);
-    let java = jvm.map_or(25, |jvm| jvm.java.0);
-    let (expected, worst) = collector_bytes(collector, java, heap);
-    let switch = jvm.and_then(|jvm| jvm.collectors().first().map(|(_, location)| *location));
-    push("gc", expected, worst, switch, "the collector's own tables");
-    let metaspace = size("MaxMetaspaceSize");
-    let typical = 100 * MIB;
-    let (bound, from) =
-        metaspace.map_or((typical, None), |(location, bytes)| (bytes, Some(location)));
-    push(
-        "metaspace",
-        typical.min(bound),
-        bound,
-        from,
-        "the classes of a typical service",
-    );
-    let code = size("ReservedCodeCacheSize");
-    let (bound, from) = code.map_or((240 * MIB, None), |(location, bytes)| {
-        (bytes, Some(location))
-    });
-    push(
-        "code-cache",
-        (64 * MIB).min(bound),
-        bound,
-        from,
-        "compiled code",
-    );
-    let threads =
-        streams_threads(model, workload).map_or((45, None), |(count, from)| (40 + 7 * count, from));
-    let stack = size("ThreadStackSize").map_or(MIB, |(_, bytes)| bytes);
-    // An idle thread touches 0.1 MiB of its stack; a busy one about a quarter.
-    push(
-        "thread-stacks",
-        threads.0 * MIB / 4,
-        threads.0 * stack,
-        threads.1,
-        "stacks of the threads",
-    );
-    let direct = size("MaxDirectMemorySize").filter(|(_, bytes)| *bytes > 0);
-    let (bound, from) = direct.map_or((64 * MIB, None), |(location, bytes)| {
-        (bytes, Some(location))
-    });
-    push(
-        "direct",
-        (64 * MIB).min(bound),
-        bound,
-        from,
-        "network buffers",
-    );
-    push(
-        "malloc",
-        60 * MIB,
-        96 * MIB,
-        None,
-        "symbols, compiler arenas, and what the allocator keeps",
-    );
-}
-
-/// The collector's native memory, expected and worst: fits of measured runs by JDK, of which
-/// about half is resident (all of it with Serial, 85 % with generational ZGC).
-fn collector_bytes(collector: Collector, java: u16, heap: i64) -> (i64, i64) {
-    let (fixed, per_mille, resident) = match collector {
-        Collector::Serial | Collector::Epsilon => (5, 4, 100),
-        Collector::Parallel | Collector::Cms => (10, 40, 50),
-        Collector::G1 if java >= 21 => (40, 40, 50),
-        Collector::G1 => (50, 50, 50),
-        Collector::Z if java >= 24 => (50, 50, 85),
-        Collector::Z => (100, 80, 85),
-        Collector::Shenandoah => (10, 40, 50),
-    };
-    let figure = fixed * MIB + heap / 1000 * per_mille;
-    (figure / 100 * resident, figure)
-}
-
-/// `num.stream.threads` of the workload's Streams application.
-fn streams_threads(model: &Model<'_>, workload: usize) -> Option<(i64, Option<Location>)> {
-    let client = streams_client(model, workload)?;
-    let client = &model.clients[client];
-    let entry = client.entry("num.stream.threads");
-    let count = client
-        .written("num.stream.threads")
-        .map_or(Some(1), |text| text.parse().ok())?;
-    Some((
-        count,
-        entry.map(|entry| Location::new(entry.file, entry.setting.span)),
-    ))
+    let mut limit = need(&budget_if(model, workload, &what_if)?);
+    for _ in 0..24 {
+        what_if.limit = Some(limit);
+        let next = need(&budget_if(model, workload, &what_if)?);
+        if next <= limit {
+            return Some(limit);
+        }
+        limit = next;
+    }
+    None
 }
 
 /// The workload's Streams application, if it runs just one.
@@ -235,13 +204,4 @@ pub fn streams_client(model: &Model<'_>, workload: usize) -> Option<usize> {
         .filter(|at| model.clients[*at].kind == ClientKind::Streams);
     let one = all.next()?;
     all.next().is_none().then_some(one)
-}
-
-/// The stores that `tunelint.toml` states for the workload.
-fn stated<'m>(model: &'m Model<'_>, workload: usize) -> Option<(&'m [StoreSpec], Option<i64>)> {
-    let spec = model
-        .options
-        .workloads
-        .get(model.workloads.get(workload)?.spec?)?;
-    (!spec.stores.is_empty()).then_some((&spec.stores, spec.partitions))
 }

@@ -6,6 +6,7 @@ use crate::file::{BrokenCommand, FileFacts};
 use crate::image::ImageFacts;
 use crate::jvm::{Jvm, OptionString};
 use crate::kube::{ContainerFacts, Object, Platform};
+use crate::memory::WhatIf;
 use crate::overlay::Overlay;
 use tunelint_base::quantity::{show_jvm_size, show_kubernetes_bytes};
 use tunelint_base::{FileId, JavaVersion, KafkaVersion, LineIndex, Location, Span, Text};
@@ -65,6 +66,8 @@ pub struct Options {
     pub workloads: Vec<WorkloadSpec>,
     /// Each file on its own.
     pub no_link: bool,
+    /// Other circumstances than the files'.
+    pub what_if: WhatIf,
 }
 
 /// A workload stated by hand, `[[workload]]`.
@@ -80,6 +83,10 @@ pub struct WorkloadSpec {
     pub java: Vec<FileId>,
     /// Partitions of its source topics.
     pub partitions: Option<i64>,
+    /// Where they are stated.
+    pub partitions_at: Option<Location>,
+    /// Terms of its memory budget that are known.
+    pub memory: Vec<StatedTerm>,
     /// Its state stores.
     pub stores: Vec<StoreSpec>,
     /// The table in `tunelint.toml`, where it is a file of the workspace.
@@ -99,6 +106,19 @@ pub struct StoreSpec {
     pub keys: Option<i64>,
     /// How long a value is, in bytes.
     pub value_bytes: Option<i64>,
+    /// Where it is stated.
+    pub location: Option<Location>,
+}
+
+/// A term of the memory budget stated by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedTerm {
+    /// Its name, one of [`crate::memory::TERMS`].
+    pub term: &'static str,
+    /// Its size.
+    pub bytes: i64,
+    /// Where it is stated.
+    pub location: Option<Location>,
 }
 
 /// The kinds of state stores, by how many RocksDB instances one takes.

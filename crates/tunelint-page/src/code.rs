@@ -14,19 +14,16 @@ pub fn to_code(rule: &Rule) -> String {
     };
     let cases = rule.cases.iter().map(|case| {
         format!(
-            "Case {{ when: {}, severity: {}, kind: {}, safety: {}, message: {}, help: {} }}",
+            "Case {{ when: {}, severity: {}, kind: {}, safety: {}, message: {}, help: {}, profiles: {} }}",
             expression(&case.when),
             option(case.severity.as_ref(), |l| level(*l)),
             option(case.kind.as_ref(), |k| format!("Kind::{k:?}")),
             option(case.safety.as_ref(), |s| format!("Safety::{s:?}")),
             option(case.message.as_ref(), template),
             option(case.help.as_ref(), template),
+            option(case.profiles.as_ref(), |all| profiles(all)),
         )
     });
-    let profiles = rule
-        .profiles
-        .iter()
-        .map(|(name, l)| format!("({name:?}, {})", level(*l)));
     let fix = option(rule.fix.as_ref(), |fix| {
         let action = match &fix.action {
             FixAction::Set(set, to) => format!("Set({}, {})", expression(set), expression(to)),
@@ -54,7 +51,7 @@ pub fn to_code(rule: &Rule) -> String {
         list(rule.at.iter().map(expression)),
         template(&rule.message),
         option(rule.help.as_ref(), template),
-        list(profiles),
+        profiles(rule.profiles),
         rule.replaces,
         rule.since,
         rule.references,
@@ -62,6 +59,11 @@ pub fn to_code(rule: &Rule) -> String {
         rule.body_offset,
     );
     code
+}
+
+fn profiles(profiles: &[(&str, Level)]) -> String {
+    let all = profiles.iter();
+    list(all.map(|(name, l)| format!("({name:?}, {})", level(*l))))
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {

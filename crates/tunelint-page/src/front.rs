@@ -38,6 +38,7 @@ pub(crate) struct FrontCase {
     pub(crate) safety: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) help: Option<String>,
+    pub(crate) profiles: Option<BTreeMap<String, String>>,
 }
 
 /// `fix`.

@@ -4,6 +4,7 @@ use crate::cel::{leak, leak_str};
 use crate::front::{Front, FrontCase, FrontFix};
 use crate::rule::{Case, Condition, FixAction, FixSpec, Level, Rule, Template};
 use crate::{Expr, cel, template};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use tunelint_base::{Entity, Kind, Safety, Severity, Span};
 
@@ -101,11 +102,7 @@ impl Reader<'_> {
         let message = self.template(&front.message);
         let help = front.help.as_ref().map(|text| self.template(text));
         let fix = front.fix.as_ref().map(|fix| self.fix(fix));
-        let profiles: Vec<(&'static str, Level)> = front
-            .profiles
-            .iter()
-            .filter_map(|(profile, level)| Some((leak_str(profile), self.level(level)?)))
-            .collect();
+        let profiles = self.profiles(&front.profiles);
         if !body.trim_start().starts_with("# ") {
             let message = "after the front matter comes a heading: `# What is wrong`".to_owned();
             self.faults.push(Fault {
@@ -128,7 +125,7 @@ impl Reader<'_> {
                 Some(help) => Some(help?),
                 None => None,
             },
-            profiles: leak(profiles),
+            profiles,
             replaces: leak(front.replaces.iter().map(|name| leak_str(name)).collect()),
             fix: match fix {
                 Some(fix) => Some(fix?),
@@ -141,6 +138,13 @@ impl Reader<'_> {
         })
     }
 
+    fn profiles(&mut self, all: &BTreeMap<String, String>) -> &'static [(&'static str, Level)] {
+        let read = all
+            .iter()
+            .filter_map(|(profile, level)| Some((leak_str(profile), self.level(level)?)));
+        leak(read.collect())
+    }
+
     fn case(&mut self, case: &FrontCase) -> Option<Case> {
         let when = self.expr(&case.r#if);
         let severity = case.severity.as_ref().map(|text| self.level(text));
@@ -148,8 +152,10 @@ impl Reader<'_> {
         let safety = case.safety.as_ref().map(|text| self.safety(text));
         let message = case.message.as_ref().map(|text| self.template(text));
         let help = case.help.as_ref().map(|text| self.template(text));
+        let profiles = case.profiles.as_ref().map(|all| self.profiles(all));
         Some(Case {
             when: when?,
+            profiles,
             severity: flip(severity)?,
             kind: flip(kind)?,
             safety: flip(safety)?,

@@ -43,6 +43,8 @@ pub struct Case {
     pub message: Option<Template>,
     /// Its help instead of the rule's.
     pub help: Option<Template>,
+    /// Its severities under profiles instead of the rule's.
+    pub profiles: Option<&'static [(&'static str, Level)]>,
 }
 
 /// How a rule's finding is cured.

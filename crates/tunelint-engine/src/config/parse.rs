@@ -4,8 +4,9 @@ use super::table::{Item, Mistakes, span_of};
 use super::{Config, Mistake, StatedWorkload, check_profile, check_rule_or_group};
 use globset::{GlobBuilder, GlobMatcher};
 use toml::de::DeTable;
-use tunelint_base::quantity::parse_millis;
+use tunelint_base::quantity::{kubernetes_bytes, parse_millis};
 use tunelint_base::{Severity, Span};
+use tunelint_model::memory::TERMS;
 use tunelint_model::model::{StoreKind, StoreSpec};
 use tunelint_page::Level;
 
@@ -19,13 +20,14 @@ const KEYS: [&str; 7] = [
     "workload",
 ];
 const NOT_YET: [&str; 3] = ["extend", "per-path", "rules"];
-const WORKLOAD_KEYS: [&str; 6] = [
+const WORKLOAD_KEYS: [&str; 7] = [
     "name",
     "config",
     "manifests",
     "java",
     "partitions",
     "stores",
+    "memory",
 ];
 const STORE_KEYS: [&str; 5] = ["name", "kind", "retention", "keys", "value-bytes"];
 
@@ -66,6 +68,15 @@ pub fn parse(text: &str) -> (Config, Vec<Mistake>) {
     }
     for workload in &mut config.workloads {
         workload.span = workload.span.shift(bom);
+        workload.partitions = workload
+            .partitions
+            .map(|(count, at)| (count, at.shift(bom)));
+        for (_, at) in &mut workload.stores {
+            *at = at.shift(bom);
+        }
+        for (_, _, at) in &mut workload.memory {
+            *at = at.shift(bom);
+        }
     }
     mistakes.sort_by_key(|mistake| mistake.span);
     (config, mistakes)
@@ -140,12 +151,17 @@ fn workload(mistakes: &mut Mistakes, span: Span, table: &DeTable<'_>) -> Option<
             "config" => stated.config = mistakes.strings(name, item, glob),
             "manifests" => stated.manifests = mistakes.strings(name, item, glob),
             "java" => stated.java = mistakes.strings(name, item, glob),
-            "partitions" => stated.partitions = mistakes.positive(name, item),
+            "partitions" => {
+                let count = mistakes.positive(name, item);
+                stated.partitions = count.map(|count| (count, span_of(key).cover(span_of(item))));
+            }
             "stores" => {
                 for (span, table) in mistakes.tables(name, item) {
-                    stated.stores.extend(store(mistakes, span, table));
+                    let store = store(mistakes, span, table);
+                    stated.stores.extend(store.map(|store| (store, span)));
                 }
             }
+            "memory" => stated.memory = memory(mistakes, name, item),
             _ => mistakes.unknown_key(span_of(key), name, &WORKLOAD_KEYS),
         }
     }
@@ -155,6 +171,29 @@ fn workload(mistakes: &mut Mistakes, span: Span, table: &DeTable<'_>) -> Option<
     (!stated.name.is_empty()).then_some(stated)
 }
 
+/// Terms of the memory budget that somebody measured or knows.
+fn memory(mistakes: &mut Mistakes, name: &str, item: &Item<'_>) -> Vec<(&'static str, i64, Span)> {
+    let mut stated = Vec::new();
+    for (key, item) in mistakes.table(name, item).into_iter().flatten() {
+        let word: &str = key.get_ref();
+        let Some(term) = TERMS.iter().find(|term| **term == word) else {
+            mistakes.unknown_key(span_of(key), word, &TERMS);
+            continue;
+        };
+        if let Some(bytes) = mistakes.parsed(word, item, size) {
+            stated.push((*term, bytes, span_of(key).cover(span_of(item))));
+        }
+    }
+    stated
+}
+
+fn size(text: &str) -> Result<i64, String> {
+    kubernetes_bytes(text)
+        .ok()
+        .filter(|bytes| *bytes >= 0)
+        .ok_or_else(|| format!("`{text}` is no size: write it like 96Mi"))
+}
+
 fn store(mistakes: &mut Mistakes, span: Span, table: &DeTable<'_>) -> Option<StoreSpec> {
     let mut found = StoreSpec {
         name: String::new(),
@@ -162,6 +201,7 @@ fn store(mistakes: &mut Mistakes, span: Span, table: &DeTable<'_>) -> Option<Sto
         retention: None,
         keys: None,
         value_bytes: None,
+        location: None,
     };
     for (key, item) in table {
         let name: &str = key.get_ref();

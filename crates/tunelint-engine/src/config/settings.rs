@@ -3,8 +3,8 @@
 use super::{Config, StatedWorkload};
 use crate::Settings;
 use globset::GlobMatcher;
-use tunelint_base::{FileId, Location};
-use tunelint_model::model::{Options, SourceFile, WorkloadSpec};
+use tunelint_base::{FileId, Location, Span};
+use tunelint_model::model::{Options, SourceFile, StatedTerm, StoreSpec, WorkloadSpec};
 
 /// The settings that `config` asks for, its globs resolved against `files`.
 ///
@@ -48,13 +48,31 @@ fn spec(
     relatives: &[Option<String>],
     own: Option<FileId>,
 ) -> WorkloadSpec {
+    let place = |span: &Span| own.map(|file| Location::new(file, *span));
     WorkloadSpec {
         name: stated.name.clone(),
         config: matching(&stated.config, relatives),
         manifests: matching(&stated.manifests, relatives),
         java: matching(&stated.java, relatives),
-        partitions: stated.partitions,
-        stores: stated.stores.clone(),
+        partitions: stated.partitions.map(|(count, _)| count),
+        partitions_at: stated.partitions.and_then(|(_, span)| place(&span)),
+        stores: stated
+            .stores
+            .iter()
+            .map(|(store, span)| StoreSpec {
+                location: place(span),
+                ..store.clone()
+            })
+            .collect(),
+        memory: stated
+            .memory
+            .iter()
+            .map(|(term, bytes, span)| StatedTerm {
+                term,
+                bytes: *bytes,
+                location: place(span),
+            })
+            .collect(),
         location: own.map(|file| Location::new(file, stated.span)),
     }
 }

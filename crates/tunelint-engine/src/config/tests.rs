@@ -30,6 +30,7 @@ stores = [
   { name = "totals", kind = "key-value" },
   { name = "per-card", kind = "window", retention = "48h", keys = 2_000_000, value-bytes = 100 },
 ]
+memory = { metaspace = "180Mi" }
 "#;
     let (config, mistakes) = parse(text);
     assert_eq!(mistakes, []);
@@ -39,10 +40,23 @@ stores = [
     let [workload] = config.workloads.as_slice() else {
         panic!("one workload")
     };
-    assert_eq!(workload.partitions, Some(6));
-    assert_eq!(workload.stores[1].kind, StoreKind::Window);
-    assert_eq!(workload.stores[1].retention, Some(48 * 3_600_000));
-    assert_eq!(workload.stores[1].keys, Some(2_000_000));
+    assert_eq!(
+        workload.partitions.map(|(count, at)| (count, at.of(text))),
+        Some((6, "partitions = 6"))
+    );
+    let (store, at) = &workload.stores[1];
+    assert_eq!(store.kind, StoreKind::Window);
+    assert_eq!(store.retention, Some(48 * 3_600_000));
+    assert_eq!(store.keys, Some(2_000_000));
+    assert!(at.of(text).starts_with("{ name = \"per-card\""));
+    assert_eq!(
+        workload
+            .memory
+            .iter()
+            .map(|(term, bytes, _)| (*term, *bytes))
+            .collect::<Vec<_>>(),
+        [("metaspace", 180 << 20)]
+    );
 
     let paths = [
         "app/config/a.properties",

@@ -7,8 +7,8 @@ use crate::file::FileFacts;
 use crate::fragment::Fragment;
 use crate::jvm::{Carrier, OptionString, carrier_of};
 use crate::kube::{
-    Amount, ContainerFacts, EnvFrom, EnvValue, EnvVar, Pod, Resources, Sourced, Volume,
-    quantity_text,
+    Amount, ContainerFacts, EnvFrom, EnvValue, EnvVar, MemoryVolume, Pod, Resources, Sourced,
+    Volume, quantity_text,
 };
 use crate::setting::is_secret_name;
 use crate::start::Start;
@@ -40,12 +40,12 @@ pub(super) fn pod(
             .get("volumes")
             .into_iter()
             .flat_map(Node::items)
-            .map(volume)
+            .map(|node| volume(fragment, node))
             .collect(),
     }
 }
 
-fn volume(node: Node<'_>) -> Volume {
+fn volume(fragment: &Fragment<'_>, node: Node<'_>) -> Volume {
     let name =
         |node: Node<'_>, path: &[&str]| node.at(path).and_then(Node::as_str).map(str::to_owned);
     let mut volume = Volume {
@@ -56,6 +56,19 @@ fn volume(node: Node<'_>) -> Volume {
         .config_maps
         .extend(name(node, &["configMap", "name"]));
     volume.secrets.extend(name(node, &["secret", "secretName"]));
+    let medium = node.at(&["emptyDir", "medium"]);
+    volume.memory = medium
+        .filter(|medium| medium.as_str() == Some("Memory"))
+        .map(|medium| {
+            let size = node.at(&["emptyDir", "sizeLimit"]).and_then(Node::scalar);
+            MemoryVolume {
+                span: size.map_or_else(
+                    || fragment.span(medium.span()),
+                    |size| fragment.span(size.span),
+                ),
+                size_limit: size.map(|size| size.text.to_string()),
+            }
+        });
     for source in node
         .at(&["projected", "sources"])
         .into_iter()
