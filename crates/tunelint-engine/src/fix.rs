@@ -57,6 +57,14 @@ fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)>
                     .find('=')
                     .map_or_else(|| old.get(..4), |at| old.get(..=at))?;
                 format!("{head}{size}")
+            } else if let (Value::List(items), true) =
+                (&value, view.model.text_at(location).contains(['"', '\'']))
+            {
+                let items: Vec<String> = items
+                    .iter()
+                    .map(|item| format!("{:?}", item.show(None)))
+                    .collect();
+                format!("[{}]", items.join(", "))
             } else {
                 spelled(decl, &value, view)?
             };
@@ -103,6 +111,10 @@ fn spelled(decl: &Decl, value: &Value<'_>, view: &View<'_>) -> Option<String> {
         }
         (Some(Unit::Millicores), Value::Int(count)) => format!("{count}m"),
         (Some(Unit::Millis), Value::Int(millis)) => ((millis + 999) / 1000).to_string(),
+        (_, Value::List(items)) => {
+            let items: Vec<String> = items.iter().map(|item| item.show(None)).collect();
+            format!("[{}]", items.join(", "))
+        }
         _ => plain(value)?,
     })
 }

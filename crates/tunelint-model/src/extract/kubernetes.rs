@@ -5,6 +5,7 @@ use crate::client::Place;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
 use crate::kube::{Body, DataEntry, Object};
+use crate::setting::is_secret_name;
 use std::collections::BTreeMap;
 use tunelint_syntax::yaml::{Node, Resolved, Schema};
 
@@ -172,6 +173,9 @@ fn data(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>, kind: &s
                 facts.secrets.push(text.span);
                 facts.secrets.push(fragment.span(value.span));
                 continue;
+            }
+            if is_secret_name(&key.text) {
+                facts.secrets.push(text.span);
             }
             if is_text_file(&key.text) {
                 let inner = fragment.inner(value.text.to_string(), &value.map());

@@ -65,6 +65,18 @@ pub(super) fn container<'m>(view: &View<'m>) -> Option<Place<'m>> {
     })
 }
 
+/// A truth value at a path.
+pub(super) fn bool_at<'m>(
+    place: Option<Place<'m>>,
+    what: &'static str,
+    path: &'static [&'static str],
+) -> Fact<'m> {
+    place.map_or_else(
+        || Fact::unknown(what),
+        |place| place.fact(what, path, place.at.bool(path), Value::Bool),
+    )
+}
+
 /// A text at a path.
 pub(super) fn text_at<'m>(
     place: Option<Place<'m>>,

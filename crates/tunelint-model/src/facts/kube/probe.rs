@@ -384,6 +384,12 @@ fn slept(command: &str) -> Option<i64> {
         .split(|c: char| c.is_whitespace() || ";&\"'".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
+    if words
+        .iter()
+        .any(|word| ["while", "until", "for"].contains(word))
+    {
+        return None;
+    }
     let mut sleeps = words
         .windows(2)
         .filter(|pair| pair[0] == "sleep" || pair[0].ends_with("/sleep"));
@@ -402,5 +408,6 @@ mod tests {
         assert_eq!(slept("/bin/sleep 5s"), Some(5));
         assert_eq!(slept("sh -c sleep 5; kill 1; sleep 5"), None);
         assert_eq!(slept("sh -c kill 1"), None);
+        assert_eq!(slept("sh -c while kill -0 1; do sleep 1; done"), None);
     }
 }
