@@ -58,7 +58,7 @@ pub fn broken(text: &str, dice: &mut Dice) -> Vec<u8> {
 }
 
 /// Inputs with something to find in them, one of each language that is read.
-pub const INPUTS: [(&str, &str); 14] = [
+pub const INPUTS: [(&str, &str); 17] = [
     (
         "producer.properties",
         "# sends payments\n\
@@ -147,5 +147,21 @@ pub const INPUTS: [(&str, &str); 14] = [
         "totals.service",
         "[Unit]\nDescription=Totals\n\n[Service]\nEnvironment=\"JAVA_OPTS=-Xmx2g -XX:+UseG1CG\" 'X=%h/\\x20y'\nEnvironmentFile=-/etc/totals.env\n\
          ExecStart=-/usr/bin/java $JAVA_OPTS ${X} \\\n; between\n  -XX:+NoSuchFlag @jvm.args -jar /opt/x.jar\nMemoryMax=1G\nCPUQuota=150%\n",
+    ),
+    (
+        "pom.xml",
+        "<project>\n<!-- <jvmArguments>-Xmx9</jvmArguments> -->\n<properties><java.version>17</java.version></properties>\n<plugin><artifactId>jib-maven-plugin</artifactId><configuration>\n\
+         <from><image>eclipse-temurin:21-jre</image></from><to><image>reg.example/totals</image></to>\n<container><jvmFlags><jvmFlag>-Xmx1gb</jvmFlag><jvmFlag/></jvmFlags></container></configuration></plugin>\n\
+         <argLine>@{argLine} -Xmx512m</argLine><jvmArguments><![CDATA[-Xmx1g \"-Da=b &amp; c\"]]></jvmArguments>\n</project>\n",
+    ),
+    (
+        "build.gradle.kts",
+        "// jvmArgs(\"-Xmx9\")\napplication { applicationDefaultJvmArgs = listOf(\"-Xmx1.5g\", // why\n  \"-XX:+UseG1CG\") }\ntasks.test { jvmArgs(\"-Xmx$heap\", '-Da=\\'b') }\n\
+         jib {\n  from { image = \"amazoncorretto:17\" }\n  to.image = 'reg.example/totals'\n  container { jvmFlags = [\"-Xmx1g\", \"-XX:+ZGenerational\"] }\n}\n",
+    ),
+    (
+        "connect.yaml",
+        "apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaConnect\nmetadata: {name: cdc}\nspec:\n  config: {group.id: cdc, offset.flush.interval.ms: 1s}\n  resources: {limits: {memory: 1Gi}}\n  jvmOptions:\n    \"-Xmx\": 2g\n    -XX: {UseG1CG: true, MaxGCPauseMillis: 20ms, UnlockDiagnosticVMOptions: \"true\"}\n    javaSystemProperties: [{name: a.password, value: x}]\n---\n\
+         apiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nspec: {configOverrides: {jvm: [\"-Xmx2g -Xms1g\", \"-XX:+UseG1CG\"]}}\n---\nheapOpts: \"-Xmx1.5g\"\nargs: [-Xmx1g, -XX:+UseG1CG]\nenv: [{name: JAVA_TOOL_OPTIONS, value: -Xmx1gb}]\n",
     ),
 ];

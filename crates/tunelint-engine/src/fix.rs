@@ -51,7 +51,9 @@ fn set(target: &Node, to: &Node, view: &View<'_>) -> Option<(Vec<Edit>, String)>
                 let Value::Int(bytes) = value else {
                     return None;
                 };
+                // A resource of an operator may spell it as key and value.
                 let old = view.model.text_at(location);
+                let old = Some(old).filter(|old| old.starts_with('-'))?;
                 let size = show_jvm_size(u64::try_from(bytes).ok()?);
                 let head = old
                     .find('=')

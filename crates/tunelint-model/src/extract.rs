@@ -19,6 +19,7 @@ mod launch;
 mod librdkafka;
 mod markdown;
 mod operator;
+mod operator_jvm;
 mod pod;
 mod properties;
 mod shell;
@@ -27,6 +28,7 @@ mod topic;
 mod variable_file;
 mod variables;
 mod yaml;
+mod yaml_options;
 
 pub use jvm::{options_from_arguments, options_from_line};
 
@@ -66,9 +68,10 @@ pub fn language_of(path: &str, text: &str) -> Language {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match (name.as_str(), extension) {
-        ("pom.xml" | "build.gradle" | "build.gradle.kts" | "libs.versions.toml", _) => {
-            Language::Build
-        }
+        (
+            "pom.xml" | "build.gradle" | "build.gradle.kts" | "build.sbt" | "libs.versions.toml",
+            _,
+        ) => Language::Build,
         ("jvm.options", _) | (_, "options") => Language::JvmOptions,
         (".jvmopts" | "jvm.config", _)
         | (_, "jvmopts" | "vmoptions" | "argfile" | "args" | "opts") => Language::OptionWords,

@@ -18,6 +18,7 @@ mod container;
 mod effective;
 mod file;
 mod flag;
+mod image;
 mod jvm;
 mod kube;
 mod librdkafka;
@@ -118,6 +119,7 @@ pub fn declared() -> &'static [Decl] {
             container::FACTS,
             file::FACTS,
             flag::FACTS,
+            image::FACTS,
             jvm::FACTS,
             librdkafka::FACTS,
             lifecycle::FACTS,

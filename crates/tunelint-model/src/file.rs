@@ -48,7 +48,7 @@ pub struct SyntaxError {
     pub message: String,
 }
 
-/// A shell command that ends too early: a `\` that does not continue its line.
+/// A shell command or an instruction that ends too early: a `\` that does not continue its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenCommand {
     /// The command's name: `java`.
@@ -61,6 +61,8 @@ pub struct BrokenCommand {
     pub command: Span,
     /// The first word that runs as a command of its own.
     pub next: String,
+    /// Whether it is an instruction of a Dockerfile.
+    pub in_dockerfile: bool,
 }
 
 /// A key that is set again further down.

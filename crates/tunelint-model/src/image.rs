@@ -21,8 +21,22 @@ pub struct ImageFacts {
     pub entry: Start,
     /// Whether it has an entry point, so that arguments are given to it.
     pub has_entrypoint: bool,
+    /// A variable in the exec form of its start, which no shell fills in: the name, the word, and
+    /// whether `java` refuses the word as it stands.
+    pub literal: Option<Literal>,
     /// The files that are copied into it from the build context: source and target.
     pub copies: Vec<(String, String)>,
+}
+
+/// A word that holds a variable and is taken as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literal {
+    /// The variable, as it is written.
+    pub variable: String,
+    /// The word.
+    pub span: Span,
+    /// Whether `java` cannot start with the word.
+    pub refused: bool,
 }
 
 /// A name of an image.

@@ -46,6 +46,8 @@ pub enum Platform {
     /// Kubernetes.
     #[default]
     Kubernetes,
+    /// An operator in Kubernetes, which makes the pods from a resource of its own.
+    Operator,
     /// Docker Compose or what reads its files.
     Compose,
     /// Nothing is known but the image.
@@ -60,6 +62,7 @@ impl Platform {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Kubernetes => "kubernetes",
+            Self::Operator => "operator",
             Self::Compose => "compose",
             Self::Image => "image",
             Self::Systemd => "systemd",

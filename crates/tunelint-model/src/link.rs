@@ -7,9 +7,13 @@ use crate::jvm::Jvm;
 use crate::model::{Container, Model, Options, SourceFile, Workload};
 use tunelint_base::{FileId, Location};
 
+mod bundled;
 mod embedded;
+mod environment;
 mod images;
+mod index;
 mod java;
+mod lists;
 mod loose;
 mod paths;
 mod pods;

@@ -216,7 +216,7 @@ impl Container<'_> {
     pub fn spell_bytes(&self, bytes: i64) -> String {
         let jvm = |bytes: i64| show_jvm_size(u64::try_from(bytes).unwrap_or(0));
         match self.platform() {
-            Platform::Kubernetes => show_kubernetes_bytes(bytes),
+            Platform::Kubernetes | Platform::Operator => show_kubernetes_bytes(bytes),
             Platform::Compose | Platform::Image => jvm(bytes),
             Platform::Systemd => jvm(bytes).to_ascii_uppercase(),
         }

@@ -1,8 +1,13 @@
-//! Build files: which Kafka clients and which Java a program is built with.
+//! Build files: which Kafka clients and which Java a program is built with, and the JVM options
+//! that they hand on.
 
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
 use tunelint_base::{JavaVersion, KafkaVersion, Span};
+
+mod gradle;
+mod options;
+mod xml;
 
 pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     let text = &*fragment.text;
@@ -10,6 +15,11 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     facts.java = java(text);
     if facts.kafka.is_some() {
         facts.add_role("build file with Kafka clients");
+    }
+    if text.trim_start().starts_with('<') {
+        options::maven(facts, fragment);
+    } else {
+        options::gradle(facts, fragment);
     }
 }
 

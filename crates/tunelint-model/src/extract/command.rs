@@ -45,7 +45,7 @@ fn words(fragment: &Fragment<'_>, all: &[&Sourced], only_args: bool) -> Start {
         Some(at) => {
             let name_span = all[at].span;
             let mut start = arguments(name_span, &all[at + 1..]);
-            start.java = Some(name_span);
+            start.found_java(&all[at].text, name_span);
             start
         }
         // Without `command` the image's entry point gets the arguments: options show that it is java.

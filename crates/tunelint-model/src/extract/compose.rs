@@ -6,13 +6,16 @@ use super::pod::{arguments, variable};
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
 use crate::kube::{
-    Amount, Build, ContainerFacts, EnvFrom, EnvValue, EnvVar, Object, Platform, Pod, Resources,
-    Sourced,
+    Build, ContainerFacts, EnvFrom, EnvValue, EnvVar, Object, Platform, Pod, Sourced,
 };
-use crate::setting::{Style, is_placeholder, is_secret_name};
-use tunelint_base::{OffsetMap, Span};
-use tunelint_syntax::shell::split_words;
+use crate::setting::is_secret_name;
 use tunelint_syntax::yaml::{Node, Pair, Resolved, Schema};
+
+mod limits;
+mod text;
+
+use limits::resources;
+use text::{interpolated, item, words};
 
 /// Reads a document, if it is a Compose file: `services:`, of which each has an image or is built.
 pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, root: Node<'_>) -> bool {
@@ -152,89 +155,6 @@ fn environment_of(fragment: &Fragment<'_>, node: Node<'_>) -> Vec<EnvVar> {
     entries.collect()
 }
 
-fn item(text: &Sourced) -> EnvVar {
-    let part = |range: Span| {
-        let map = OffsetMap::verbatim(range).through(&text.map);
-        let part = range.of(&text.text);
-        Sourced {
-            text: part.into(),
-            span: map.to_source(Span::new(0, part.len())),
-            map,
-            style: Style::Fixed,
-            placeholder: is_placeholder(part),
-        }
-    };
-    match text.text.find('=') {
-        Some(at) => EnvVar {
-            name: part(Span::new(0, at)),
-            value: EnvValue::Literal(interpolated(part(Span::new(at + 1, text.text.len())))),
-        },
-        None => EnvVar {
-            name: text.clone(),
-            value: EnvValue::Other,
-        },
-    }
-}
-
-/// `$$` stands for `$`; `$NAME` and `${NAME}` come from where Compose is run.
-fn interpolated(text: Sourced) -> Sourced {
-    if !text.text.contains('$') {
-        return text;
-    }
-    let placeholder = is_placeholder(&text.text.replace("$$", ""));
-    if !text.text.contains("$$") {
-        return Sourced {
-            placeholder,
-            ..text
-        };
-    }
-    let mut decoded = String::new();
-    let mut map = OffsetMap::starting_at(0);
-    let mut at = 0;
-    for piece in text.text.split_inclusive("$$") {
-        let kept = piece
-            .strip_suffix("$$")
-            .map_or(piece, |_| &piece[..piece.len() - 1]);
-        decoded.push_str(kept);
-        map.push_verbatim(at, kept.len());
-        at += piece.len();
-    }
-    map.end_at(at);
-    Sourced {
-        map: map.through(&text.map),
-        text: decoded.into(),
-        style: Style::Fixed,
-        placeholder,
-        ..text
-    }
-}
-
-/// The words of `command` or `entrypoint`: a list, or a line that is split as by a shell but runs
-/// without one.
-fn words(fragment: &Fragment<'_>, node: Node<'_>) -> Vec<Sourced> {
-    if node.is_sequence() {
-        let items = node.items().filter_map(Node::scalar);
-        return items
-            .map(|scalar| interpolated(fragment.sourced(scalar)))
-            .collect();
-    }
-    let Some(scalar) = node.scalar().filter(|_| !node.is_null()) else {
-        return Vec::new();
-    };
-    let line = interpolated(fragment.sourced(scalar));
-    let words = split_words(&line.text).into_iter().map(|word| {
-        let map = word.map.through(&line.map);
-        Sourced {
-            span: map.to_source(Span::new(0, word.text.len())),
-            map,
-            style: Style::Fixed,
-            placeholder: line.placeholder && word.text.contains('$'),
-            text: word.text.into(),
-        }
-    });
-    words.collect()
-}
-
 fn env_files(node: Node<'_>) -> Vec<EnvFrom> {
     let Some(node) = node.get("env_file") else {
         return Vec::new();
@@ -265,76 +185,4 @@ fn mounts(node: Node<'_>) -> Vec<(String, String)> {
         )),
     });
     mounts.collect()
-}
-
-fn resources(fragment: &Fragment<'_>, node: Node<'_>) -> Resources {
-    let limits = ["deploy", "resources", "limits"];
-    let amount = |paths: [&[&str]; 2], read: fn(&str) -> Option<i64>| {
-        let scalar = paths.into_iter().find_map(|path| node.at(path)?.scalar())?;
-        let text = interpolated(fragment.sourced(scalar));
-        let value = read(&text.text).filter(|_| !text.placeholder);
-        Some(Amount { text, value })
-    };
-    let memory_limit = amount(
-        [&[limits[0], limits[1], limits[2], "memory"], &["mem_limit"]],
-        bytes,
-    );
-    let cpu_limit = amount(
-        [&[limits[0], limits[1], limits[2], "cpus"], &["cpus"]],
-        millicores,
-    );
-    let key = memory_limit.as_ref().or(cpu_limit.as_ref());
-    Resources {
-        key: key.map(|amount| amount.text.span),
-        memory_limit,
-        cpu_limit,
-        ..Resources::default()
-    }
-}
-
-/// A size as Docker reads it: `512m`, `1gb`, `2GiB`, all by 1024.
-fn bytes(text: &str) -> Option<i64> {
-    let lower = text.trim().to_ascii_lowercase();
-    let end = lower
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(lower.len());
-    let (number, suffix) = lower.split_at(end);
-    let unit = suffix.trim();
-    let unit = unit.strip_suffix('b').unwrap_or(unit);
-    let shift = match unit.strip_suffix('i').unwrap_or(unit) {
-        "" => 0,
-        "k" => 10,
-        "m" => 20,
-        "g" => 30,
-        "t" => 40,
-        _ => return None,
-    };
-    let bytes = number.parse::<f64>().ok()? * f64::from(1_u32 << 10).powi(shift / 10);
-    (bytes.is_finite() && bytes < 9e18).then_some(bytes as i64)
-}
-
-fn millicores(text: &str) -> Option<i64> {
-    let cpus: f64 = text.trim().parse().ok()?;
-    (cpus.is_finite() && (0.0..1e6).contains(&cpus)).then_some((cpus * 1000.0).round() as i64)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_docker_s() {
-        for (text, expected) in [
-            ("512m", Some(512 << 20)),
-            ("1gb", Some(1 << 30)),
-            ("1.5GiB", Some(3 << 29)),
-            ("100", Some(100)),
-            ("2 g", Some(2 << 30)),
-            ("x", None),
-            ("1q", None),
-        ] {
-            assert_eq!(bytes(text), expected, "{text}");
-        }
-        assert_eq!(millicores("0.5"), Some(500));
-    }
 }

@@ -12,8 +12,10 @@ use crate::setting::{Style, is_placeholder, is_secret_name};
 use tunelint_base::Span;
 use tunelint_syntax::dockerfile::{self, Dockerfile, Word};
 
+mod broken;
 mod java;
 mod stage;
+mod values;
 
 use stage::{Stage, stages};
 
@@ -30,6 +32,11 @@ pub(super) fn is_dockerfile(name: &str) -> bool {
 
 pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str) {
     let file = dockerfile::parse(&fragment.text);
+    let broken = broken::commands(fragment, &file);
+    if !broken.is_empty() {
+        facts.add_role("image that cannot be built");
+    }
+    facts.broken_commands.extend(broken);
     let stages = stages(fragment, &file);
     let count = stages.len();
     let names = names(path);
@@ -85,7 +92,8 @@ fn names(path: &str) -> Vec<ImageName> {
             how: "its name says so".to_owned(),
         });
     }
-    // `payments/src/main/docker/Dockerfile.jvm` is in the folder of its project.
+    // `payments/src/main/docker/Dockerfile.jvm` is in the folder of its project; `app` may be its
+    // name, or a part of it.
     const INSIDE: [&str; 8] = [
         "docker",
         "src",
@@ -94,15 +102,17 @@ fn names(path: &str) -> Vec<ImageName> {
         "container",
         "image",
         "deploy",
-        "app",
+        ".",
     ];
-    let project = folder
+    let mut folders = folder
         .split('/')
         .rev()
-        .find(|part| !part.is_empty() && !INSIDE.contains(part) && *part != ".");
-    if let Some(project) = project {
+        .filter(|part| !part.is_empty() && !INSIDE.contains(part));
+    let project = folders.next();
+    let around = project.filter(|name| *name == "app").and(folders.next());
+    for name in [project, around].into_iter().flatten() {
         names.push(ImageName {
-            name: project.to_ascii_lowercase(),
+            name: name.to_ascii_lowercase(),
             how: "its folder is called so".to_owned(),
         });
     }
@@ -115,6 +125,7 @@ fn object(stage: Stage, mut names: Vec<ImageName>, is_last: bool) -> Object {
         how: "its label says so".to_owned(),
     }));
     let (entry, start) = (stage.entry(), stage.start());
+    let literal = stage.literal();
     let container = ContainerFacts {
         image: stage.base.clone(),
         options: stage.options,
@@ -140,6 +151,7 @@ fn object(stage: Stage, mut names: Vec<ImageName>, is_last: bool) -> Object {
             base: stage.base,
             java: stage.java,
             has_entrypoint: stage.entrypoint.is_some(),
+            literal,
             entry,
             copies: stage.copies,
         }),

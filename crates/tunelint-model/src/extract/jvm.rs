@@ -79,7 +79,10 @@ pub(super) fn looks_like_options(text: &str) -> bool {
                 word.strip_prefix(p)
                     .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
             })
-    }) && text.trim_start().starts_with('-')
+    }) && text
+        .trim_start()
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-'))
 }
 
 /// The options of a string as given to `java` on a command line.

@@ -1,6 +1,6 @@
 //! Kubernetes objects.
 
-use super::{environment, operator, pod, properties, topic, yaml};
+use super::{environment, operator, operator_jvm, pod, properties, topic, yaml, yaml_options};
 use crate::client::Place;
 use crate::file::FileFacts;
 use crate::fragment::Fragment;
@@ -124,6 +124,11 @@ fn object(facts: &mut FileFacts, fragment: &Fragment<'_>, body: &Body, root: Nod
     }
     data(facts, fragment, root, kind, index);
     operator::custom_resource(facts, fragment, root, kind);
+    operator_jvm::containers(facts, fragment, root, index);
+    let others = !matches!(kind, "ConfigMap" | "Secret") && facts.objects[index].pod.is_none();
+    if let Some(spec) = root.get("spec").filter(|_| others) {
+        yaml_options::extract(facts, fragment, spec);
+    }
     if kind == "KafkaTopic" {
         facts.objects[index].topic = topic::extract(facts, fragment, root);
     }

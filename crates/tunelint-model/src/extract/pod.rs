@@ -232,7 +232,8 @@ fn env_from(item: Node<'_>) -> EnvFrom {
     }
 }
 
-fn resources(fragment: &Fragment<'_>, container: Node<'_>) -> Resources {
+/// What the container asks for and may use.
+pub(super) fn resources(fragment: &Fragment<'_>, container: Node<'_>) -> Resources {
     let pair = container
         .pairs()
         .find(|pair| pair.key.as_str() == Some("resources"));

@@ -1,9 +1,11 @@
 //! Java properties: plain Kafka keys, or those of a framework.
 
 use super::framework;
+use super::jvm::{looks_like_options, split_blanks};
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{FileFacts, SyntaxError};
 use crate::fragment::Fragment;
+use crate::jvm::{Carrier, OptionString};
 use crate::recognise::recognise;
 use crate::setting::{Setting, Style, is_placeholder, is_secret_name};
 use tunelint_base::Span;
@@ -12,6 +14,30 @@ use tunelint_syntax::properties::{Entry, Properties, parse};
 /// Reads a whole file.
 pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, path: &str) {
     extract_at(facts, fragment, path, Place::File);
+}
+
+/// Values that are JVM options, as `org.gradle.jvmargs` and `env.java.opts` have them.
+fn option_values(facts: &mut FileFacts, fragment: &Fragment<'_>, settings: &[Setting]) {
+    for setting in settings {
+        if !looks_like_options(&setting.value) {
+            continue;
+        }
+        let inner = Fragment {
+            text: setting.value.to_string().into(),
+            map: Some(setting.map.clone()),
+            file: fragment.file,
+        };
+        let flags = split_blanks(&inner);
+        facts.add_role("JVM options");
+        facts.options.push(OptionString {
+            carrier: Carrier::Script,
+            name: setting.written.clone(),
+            name_span: setting.key_span,
+            flags,
+            span: setting.value_span,
+            stands: None,
+        });
+    }
 }
 
 /// Reads a text that stands at `place`, and says whether it was recognised.
@@ -35,6 +61,7 @@ pub(super) fn extract_at(
         .entries()
         .map(|entry| setting(fragment, entry))
         .collect();
+    option_values(facts, fragment, &settings);
     let own = facts
         .directives
         .kind

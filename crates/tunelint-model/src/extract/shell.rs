@@ -10,6 +10,8 @@ use tunelint_syntax::shell::{Command, Script, Word, parse};
 
 mod assemble;
 mod build;
+mod kafka;
+mod loose;
 mod replay;
 
 use assemble::assemble;
@@ -40,6 +42,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
             all,
             command,
             next,
+            in_dockerfile: false,
         });
         facts.add_role("shell commands");
     }

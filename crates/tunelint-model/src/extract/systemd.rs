@@ -189,7 +189,7 @@ fn started(fragment: &Fragment<'_>, entry: &Entry) -> Start {
     });
     let span = fragment.span(entry.key).cover(name_span);
     let mut start = launch(name_span, span, arguments);
-    start.java = Some(name_span);
+    start.found_java(&words[at].text, name_span);
     start.expands = expands;
     start
 }

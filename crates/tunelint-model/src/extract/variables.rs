@@ -200,6 +200,18 @@ pub(super) fn whole_variable(word: &str) -> Option<&str> {
     (len == word.len()).then_some(name)
 }
 
+/// The first variable in a text, as it is written, and where it ends.
+pub(super) fn first_variable(text: &str) -> Option<(&str, usize)> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find('$').map(|n| from + n) {
+        if let Some((_, len)) = variable_at(&text[at..]) {
+            return Some((&text[at..at + len], at + len));
+        }
+        from = at + 1;
+    }
+    None
+}
+
 /// The variable that a text begins with, and how long its expansion is.
 fn variable_at(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('$')?;

@@ -1,7 +1,7 @@
 //! YAML and JSON: Kubernetes objects, application configuration, connectors.
 
 use super::framework::{self, Document};
-use super::{compose, connector, kubernetes, librdkafka, properties};
+use super::{compose, connector, kubernetes, librdkafka, properties, yaml_options};
 use crate::client::{ClientFacts, ClientKind, Insertion, Place};
 use crate::file::{DuplicateKey, FileFacts, SyntaxError};
 use crate::fragment::Fragment;
@@ -18,6 +18,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Pl
     let text = &*fragment.text;
     let mut documents = Vec::new();
     let mut of_framework = false;
+    let mut others = Vec::new();
     for document in &yaml.documents {
         let Some(root) = yaml.root(document) else {
             continue;
@@ -35,6 +36,7 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Pl
         settings.retain(|setting| !claimed.contains(&setting.span.start));
         of_framework |= framework::is_framework(&settings);
         documents.push(settings);
+        others.push(root);
     }
     if of_framework {
         application(facts, documents, place);
@@ -63,6 +65,9 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>, place: &Pl
             });
             facts.duplicates.extend(again);
         }
+    }
+    for root in others {
+        yaml_options::extract(facts, fragment, root);
     }
 }
 

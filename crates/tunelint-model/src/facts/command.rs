@@ -14,6 +14,13 @@ pub(super) const FACTS: &[Decl] = &[
         breaks,
     ),
     decl(
+        "command.in_dockerfile",
+        Entity::Command,
+        Type::Bool,
+        "Whether it is an instruction of a Dockerfile",
+        in_dockerfile,
+    ),
+    decl(
         "command.next",
         Entity::Command,
         Type::Str,
@@ -32,6 +39,12 @@ pub(super) const FACTS: &[Decl] = &[
 fn breaks<'m>(view: &View<'m>) -> Fact<'m> {
     view.command.map_or_else(Fact::absent, |(_, command)| {
         super::number(i64::try_from(command.all.len()).unwrap_or(i64::MAX), [])
+    })
+}
+
+fn in_dockerfile<'m>(view: &View<'m>) -> Fact<'m> {
+    view.command.map_or_else(Fact::absent, |(_, command)| {
+        super::truth(command.in_dockerfile, [])
     })
 }
 

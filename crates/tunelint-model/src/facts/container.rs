@@ -66,7 +66,7 @@ pub(super) const FACTS: &[Decl] = &[
         "container.platform",
         ON,
         Type::Str,
-        "What runs it: kubernetes, compose, systemd, or image where nothing but a Dockerfile is known",
+        "What runs it: kubernetes, an operator, compose, systemd, or image where nothing but its image is known",
         platform,
     ),
     decl(
@@ -186,6 +186,15 @@ fn namespace_default<'m>(
 /// The API server copies a limit into the request that is not there, before the namespace's
 /// defaults come in.
 fn request<'m>(view: &View<'m>) -> Fact<'m> {
+    let asks = |container: &Container<'_>| {
+        matches!(
+            container.platform(),
+            Platform::Kubernetes | Platform::Operator
+        )
+    };
+    if view.container.is_some_and(|container| !asks(container)) {
+        return Fact::absent();
+    }
     or_limit(
         view,
         ["the memory request", "the memory limit"],

@@ -65,7 +65,11 @@ impl<'a> Images<'a> {
                 };
                 images.all.insert(place, image);
                 for name in facts.names.iter().filter(|_| facts.is_last) {
-                    images.note_short(&name.name, place, name.how.clone());
+                    if name.name.contains('/') {
+                        images.note_given(&name.name, place, name.how.clone());
+                    } else {
+                        images.note_short(&name.name, place, name.how.clone());
+                    }
                 }
             }
         }

@@ -1,8 +1,9 @@
 //! JVMs outside of containers: what scripts start, and option strings of which no start is known.
 
 use super::images::Images;
-use super::paths::{Paths, name_of};
-use super::process::{Placed, release_of_file};
+use super::lists::named;
+use super::paths::Paths;
+use super::process::{Placed, release_of_file, release_of_path};
 use super::versions::Versions;
 use super::{file_id, jvm};
 use crate::file::Language;
@@ -27,7 +28,8 @@ pub(super) fn jvms<'a>(
         let starts = file.facts.starts.iter();
         for start in starts.filter(|start| start.has_options() && !used.contains(&id)) {
             let strings = strings(model, paths, id, start);
-            let release = versions.java(id, release_of_file(model, images, id));
+            let seen = release_of_path(id, start).or_else(|| release_of_file(model, images, id));
+            let release = versions.java(id, seen);
             model
                 .jvms
                 .extend(jvm("java".to_owned(), strings, release, None, start.unseen));
@@ -66,16 +68,9 @@ fn strings<'a>(
     file: FileId,
     start: &'a Start,
 ) -> Vec<Placed<'a>> {
-    let options = |file: FileId| -> Option<&'a OptionString> {
-        let facts = &model.file(file)?.facts;
-        let is_list = matches!(facts.language, Language::OptionWords | Language::JvmOptions);
-        facts.options.first().filter(|_| is_list)
-    };
     let placed = start.strings.iter().map(|string| match &string.stands {
         Some(Stand::File(path)) if !model.options.no_link => {
-            let fits = |other: FileId| options(other).is_some();
-            let found = paths.nearest(model, file, name_of(path), fits);
-            let found = found.and_then(|other| Some((other, options(other)?)));
+            let found = named(model, paths, &[], file, path);
             found.unwrap_or((file, string))
         }
         _ => (file, string),

@@ -1,16 +1,16 @@
 //! Containers with their image, their JVM, and the configuration that is mounted into them.
 
-use super::images::{Images, copies, is_public};
-use super::paths::{Paths, folder_of, joined, shared_folders};
+use super::images::{Images, is_public};
+use super::index::Index;
+use super::paths::Paths;
 use super::versions::Versions;
-use super::{file_id, jvm, process, put_client, runs_java, workload};
+use super::{bundled, environment, file_id, jvm, process, put_client, runs_java, workload};
 use crate::client::Place;
 use crate::image::name_and_tag;
 use crate::jvm::OptionString;
 use crate::kube::{Object, Platform};
 use crate::model::{Container, Model};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use tunelint_base::FileId;
 
 /// What is looked up while containers are found.
@@ -163,7 +163,7 @@ fn add<'a>(
     mut container: Container<'a>,
     reason: Option<String>,
 ) {
-    let environment = process::environment(model, &around.index, around.paths, &container);
+    let environment = environment::environment(model, &around.index, around.paths, &container);
     let process = process::process(model, around.paths, &container);
     let (strings, hidden) =
         process::strings(model, around.paths, &container, &environment, &process);
@@ -179,7 +179,7 @@ fn add<'a>(
     used.files.extend(lists.map(|(file, _)| *file));
     let release = around
         .versions
-        .java(container.file, process::release(&container));
+        .java(container.file, process::release(&container, &process));
     let at = model.containers.len();
     let name = format!("JVM of {}", container.name);
     let found = jvm(name, strings, release, Some(at), hidden);
@@ -263,13 +263,20 @@ fn files_of<'a>(
     container: &Container<'a>,
 ) -> Vec<(usize, String)> {
     let index = &around.index;
-    let mut found = bundled(model, around, container);
+    let mut found = bundled::clients(model, index, container);
     let here = (container.file, container.object_index, container.index);
     for client in index.environments.get(&here).into_iter().flatten() {
         found.push((
             *client,
             "its settings stand in the container's environment".to_owned(),
         ));
+    }
+    if container.platform() == Platform::Operator {
+        let own = index.sections.get(&container.file).into_iter().flatten();
+        let span = container.facts.span;
+        let inside = own.filter(|client| span.contains(model.clients[**client].facts.anchor));
+        let reason = "the same resource configures both".to_owned();
+        found.extend(inside.map(|client| (*client, reason.clone())));
     }
     for name in mounted(container) {
         let Some(place) = index.nearest_map(model, container, name) else {
@@ -287,54 +294,6 @@ fn files_of<'a>(
     found
 }
 
-/// The clients in files that a Compose service mounts, or that the image takes in.
-fn bundled<'a>(
-    model: &Model<'a>,
-    around: &Around<'_, 'a>,
-    container: &Container<'a>,
-) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    let own = model.file(container.file).map_or("", |file| &file.path);
-    let mounts: Vec<String> = match container.platform() {
-        Platform::Compose => {
-            let sources = container.facts.mounts.iter();
-            sources
-                .filter_map(|(source, _)| joined(folder_of(own), source))
-                .filter(|source| !source.is_empty())
-                .collect()
-        }
-        _ => Vec::new(),
-    };
-    if mounts.is_empty() && container.images.iter().all(|i| i.facts.copies.is_empty()) {
-        return found;
-    }
-    for (file, clients) in &around.index.files {
-        let path = model.file(*file).map_or("", |file| &file.path);
-        let mounted = mounts
-            .iter()
-            .any(|source| source == path || source == folder_of(path));
-        let copied = container
-            .images
-            .iter()
-            .find(|image| copies(model, image, path))
-            .and_then(|image| model.file(image.file));
-        let reason = match copied {
-            _ if mounted => format!("the service mounts `{path}`"),
-            Some(image) => format!("`{}` copies `{path}` into the image", image.path),
-            None => continue,
-        };
-        found.extend(clients.iter().map(|client| (*client, reason.clone())));
-    }
-    found
-}
-
-fn same_namespace(map: &Object, pod: &Object) -> bool {
-    match (&map.namespace, &pod.namespace) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
-    }
-}
-
 /// The names of the ConfigMaps whose entries the container sees as files.
 fn mounted<'c>(container: &Container<'c>) -> Vec<&'c str> {
     let facts = container.facts;
@@ -344,76 +303,4 @@ fn mounted<'c>(container: &Container<'c>) -> Vec<&'c str> {
     mounted
         .flat_map(|volume| volume.config_maps.iter().map(String::as_str))
         .collect()
-}
-
-/// What containers look up, by what they name.
-pub(super) struct Index<'a> {
-    /// ConfigMaps by name.
-    maps: HashMap<&'a str, Vec<(FileId, usize)>>,
-    /// Clients by the ConfigMap that they stand in.
-    data: HashMap<(FileId, usize), Vec<usize>>,
-    /// Clients by the container whose environment they stand in.
-    environments: HashMap<(FileId, usize, usize), Vec<usize>>,
-    /// Clients by the file that they are.
-    files: BTreeMap<FileId, Vec<usize>>,
-}
-
-impl<'a> Index<'a> {
-    fn new(model: &Model<'a>) -> Self {
-        let mut index = Self {
-            maps: HashMap::new(),
-            data: HashMap::new(),
-            environments: HashMap::new(),
-            files: BTreeMap::new(),
-        };
-        for (number, file) in model.files.iter().enumerate() {
-            for (at, object) in file.objects() {
-                if let (Some(name), "ConfigMap") = (&object.name, object.kind.as_str()) {
-                    index
-                        .maps
-                        .entry(&name.text)
-                        .or_default()
-                        .push((file_id(number), at));
-                }
-            }
-        }
-        for (at, client) in model.clients.iter().enumerate() {
-            match &client.facts.place {
-                Place::Data(object, _) => index
-                    .data
-                    .entry((client.file, *object))
-                    .or_default()
-                    .push(at),
-                Place::Environment(object, container) => {
-                    let place = (client.file, *object, *container);
-                    index.environments.entry(place).or_default().push(at);
-                }
-                Place::File => index.files.entry(client.file).or_default().push(at),
-                Place::Section(_) => {}
-            }
-        }
-        index
-    }
-
-    /// The ConfigMap of that name whose file stands nearest to the container's.
-    pub(super) fn nearest_map(
-        &self,
-        model: &Model<'_>,
-        container: &Container<'_>,
-        name: &str,
-    ) -> Option<(FileId, usize)> {
-        let own = &model.file(container.file)?.path;
-        let built = model.file(container.file)?.overlay.is_some();
-        let all = self.maps.get(name)?.iter().filter_map(|(id, at)| {
-            let file = model.file(*id)?;
-            // What one kustomization deploys does not see what others do.
-            if (built || file.overlay.is_some()) && *id != container.file {
-                return None;
-            }
-            same_namespace(&file.facts.objects[*at], container.object)
-                .then_some((*id, *at, &file.path))
-        });
-        let nearest = all.max_by_key(|(id, _, path)| (shared_folders(own, path), Reverse(*id)));
-        nearest.map(|(id, at, _)| (id, at))
-    }
 }

@@ -1,16 +1,17 @@
 //! The stages of a Dockerfile, each with what it has from the stage that it is built on.
 
 use super::super::command;
+use super::super::launch::position;
 use super::super::shell::start_of;
-use super::super::variables::Variables;
+use super::super::variables::{Variables, first_variable};
 use super::java;
-use super::{Carrier, Dockerfile, OptionString, carrier_of, looks_like_options, sourced};
+use super::values::assign;
+use super::{Dockerfile, OptionString, sourced};
 use crate::fragment::Fragment;
-use crate::image::ImageJava;
-use crate::kube::{EnvValue, EnvVar, Sourced};
+use crate::image::{ImageJava, Literal};
+use crate::kube::{EnvVar, Sourced};
 use crate::start::Start;
-use std::collections::BTreeMap;
-use tunelint_base::{OffsetMap, Span};
+use tunelint_base::Span;
 use tunelint_syntax::dockerfile::{Instruction, exec_form, pairs, words};
 
 /// `ENTRYPOINT` or `CMD`.
@@ -44,6 +45,33 @@ impl Stage {
     /// What the entry point starts by itself.
     pub(super) fn entry(&self) -> Start {
         self.entry.clone().unwrap_or_default()
+    }
+
+    /// The first variable among the words of `java` in exec form.
+    pub(super) fn literal(&self) -> Option<Literal> {
+        let forms = [&self.entrypoint, &self.cmd].into_iter().flatten();
+        let words: Vec<&Sourced> = forms
+            .filter_map(|form| match form {
+                Form::Exec(words) => Some(words),
+                Form::Shell(_) => None,
+            })
+            .flatten()
+            .collect();
+        let texts = words.iter().map(|word| &*word.text);
+        let java = position(texts).filter(|at| *at == 0)?;
+        let options = words[java + 1..]
+            .iter()
+            .take_while(|word| &*word.text != "-jar" && word.text.starts_with(['-', '$']));
+        options.into_iter().find_map(|word| {
+            let (name, _) = first_variable(&word.text)?;
+            let head = &word.text;
+            let refused = head.starts_with('$') || head.starts_with("-X");
+            Some(Literal {
+                variable: name.to_owned(),
+                span: word.span,
+                refused,
+            })
+        })
     }
 
     /// What the image starts.
@@ -268,69 +296,4 @@ fn form(fragment: &Fragment<'_>, instruction: &Instruction) -> Form {
             Form::Shell(Box::new(start))
         }
     }
-}
-
-/// `ENV` and `ARG`: what each name holds from here on.
-fn assign(
-    fragment: &Fragment<'_>,
-    file: &Dockerfile,
-    instruction: &Instruction,
-    variables: &mut Variables,
-    mut stage: Option<&mut Stage>,
-) {
-    // All values of one instruction see the variables as they were before it.
-    let old = variables.clone();
-    let mut seen = BTreeMap::new();
-    for pair in pairs(instruction, file.backquote_escapes) {
-        let Some(value) = pair.value else { continue };
-        let name = pair.name.text.clone();
-        let mut scope = old.clone();
-        let expands = value.has_expansion;
-        let held = scope.value(fragment, &value.text, &value.map, expands, &name);
-        seen.insert(name.clone(), held.clone());
-        if let Some(stage) = stage.as_deref_mut() {
-            let name_text = sourced(fragment, &pair.name);
-            let mut text = sourced(fragment, &value);
-            if let Some(filled) = scope.substitute_all(&value.text).filter(|_| expands) {
-                text.map = whole(text.span, filled.len());
-                text.placeholder = crate::setting::is_placeholder(&filled);
-                text.text = filled.into();
-            }
-            let carrier = carrier_of(&name)
-                .or_else(|| looks_like_options(&text.text).then_some(Carrier::Script));
-            stage.options.retain(|string| *string.name != *name);
-            if let Some(carrier) = carrier {
-                let inner = fragment.inner(value.text.clone(), &value.map);
-                let flags = if expands || carrier == Carrier::Script {
-                    held.words
-                } else {
-                    super::split_string(carrier, &inner)
-                };
-                if !flags.is_empty() {
-                    stage.options.push(OptionString {
-                        carrier,
-                        name: name.as_str().into(),
-                        name_span: name_text.span,
-                        flags,
-                        span: text.span,
-                        stands: None,
-                    });
-                }
-            }
-            stage.env.retain(|variable| *variable.name.text != *name);
-            stage.env.push(EnvVar {
-                name: name_text,
-                value: EnvValue::Literal(text),
-            });
-        }
-    }
-    for (name, held) in seen {
-        variables.set(&name, held, true);
-    }
-}
-
-fn whole(span: Span, len: usize) -> OffsetMap {
-    let mut map = OffsetMap::starting_at(span.start as usize);
-    map.push_escape(span, len);
-    map
 }

@@ -2,13 +2,14 @@
 
 use super::super::launch::{Argument, flag, is_java, launch, position};
 use super::super::variables::whole_variable;
+use super::kafka::{is_kafka_script, kafka};
+use super::loose::loose;
+use super::meant;
 use super::replay::{State, replay};
-use super::{meant, script_path};
 use crate::fragment::Fragment;
-use crate::jvm::{Carrier, Flag, OptionString, Stand, When, kafka_order};
+use crate::jvm::{Carrier, Flag, OptionString, Stand, When};
 use crate::start::Start;
 use std::collections::BTreeSet;
-use tunelint_base::Span;
 use tunelint_syntax::shell::{Command, Script, Word};
 
 /// What a script has of JVM options.
@@ -20,31 +21,7 @@ pub(super) struct Assembled {
 }
 
 /// More starts than these are not followed.
-const MOST_STARTS: usize = 40;
-
-/// Kafka's own start scripts, which read the `KAFKA_…_OPTS`.
-const KAFKA_SCRIPTS: [&str; 12] = [
-    "kafka-server-start",
-    "kafka-run-class",
-    "connect-distributed",
-    "connect-standalone",
-    "connect-mirror-maker",
-    "kafka-mirror-maker",
-    "zookeeper-server-start",
-    "kafka-console-consumer",
-    "kafka-console-producer",
-    "kafka-producer-perf-test",
-    "kafka-consumer-perf-test",
-    "kafka-streams-application-reset",
-];
-
-const KAFKA_VARIABLES: [&str; 5] = [
-    "KAFKA_HEAP_OPTS",
-    "KAFKA_JVM_PERFORMANCE_OPTS",
-    "KAFKA_GC_LOG_OPTS",
-    "KAFKA_JMX_OPTS",
-    "KAFKA_OPTS",
-];
+pub(super) const MOST_STARTS: usize = 40;
 
 pub(super) fn assemble(fragment: &Fragment<'_>, script: &Script) -> Assembled {
     let mut assembled = Assembled::default();
@@ -126,11 +103,6 @@ fn java_commands(script: &Script) -> BTreeSet<String> {
     .collect()
 }
 
-fn is_kafka_script(program: &str) -> bool {
-    let name = program.rsplit('/').next().unwrap_or(program);
-    KAFKA_SCRIPTS.contains(&name.strip_suffix(".sh").unwrap_or(name))
-}
-
 /// `exec java -Xmx1g $JAVA_OPTS -jar app.jar`.
 fn java(
     fragment: &Fragment<'_>,
@@ -144,13 +116,17 @@ fn java(
         .flat_map(|word| expand(fragment, state, word))
         .collect();
     let at = position(arguments.iter().map(|argument| &*argument.flag.text))?;
-    let name_span = arguments.get(at)?.flag.span;
+    let program = arguments.get(at)?.flag.clone();
+    let name_span = program.span;
     let mut start = launch(
         name_span,
         fragment.span(command.span),
         arguments.into_iter().skip(at + 1),
     );
-    start.java = Some(name_span);
+    if only_asks(&start) {
+        return None;
+    }
+    start.found_java(&program.text, name_span);
     start.expands = words
         .iter()
         .flat_map(|word| super::super::command::variables(&word.text))
@@ -158,6 +134,23 @@ fn java(
     used.extend(state.variables.used.iter().cloned());
     inherit(fragment, state, command, &mut start, used);
     Some(start)
+}
+
+/// `java -version`: it runs no program.
+fn only_asks(start: &Start) -> bool {
+    let mut flags = start.strings.iter().flat_map(|string| &string.flags);
+    flags.any(|flag| {
+        matches!(
+            &*flag.text,
+            "-version"
+                | "--version"
+                | "-fullversion"
+                | "--full-version"
+                | "-help"
+                | "--help"
+                | "-h"
+        )
+    })
 }
 
 /// What a word becomes: one option, those of a known variable, or a variable for others to fill in.
@@ -196,44 +189,8 @@ fn expand(fragment: &Fragment<'_>, state: &mut State, word: &Word) -> Vec<Argume
     arguments.collect()
 }
 
-/// `bin/kafka-server-start.sh`, which puts its variables on the command line in its own order.
-fn kafka(
-    fragment: &Fragment<'_>,
-    state: &mut State,
-    command: &Command,
-    program: &Word,
-    used: &mut BTreeSet<String>,
-) -> Option<Start> {
-    let mut start = Start {
-        unseen: true,
-        ..Start::default()
-    };
-    for name in KAFKA_VARIABLES {
-        let (Some(held), Some((_, span))) =
-            (state.variables.get(name), state.option_variables.get(name))
-        else {
-            continue;
-        };
-        start.strings.push(OptionString {
-            carrier: Carrier::Script,
-            name: name.into(),
-            name_span: *span,
-            flags: held.words.clone(),
-            span: *span,
-            stands: None,
-        });
-        used.insert(name.to_owned());
-    }
-    inherit(fragment, state, command, &mut start, used);
-    start
-        .strings
-        .sort_by_key(|string| kafka_order(&string.name));
-    start.script = script_path(&[&program.text]);
-    (!start.strings.is_empty()).then_some(start)
-}
-
 /// The variables that the JVM reads by itself: exported ones, and those before the command.
-fn inherit(
+pub(super) fn inherit(
     fragment: &Fragment<'_>,
     state: &State,
     command: &Command,
@@ -265,86 +222,4 @@ fn inherit(
             .retain(|other| other.name != string.name || &*other.name == "java");
         start.strings.push(string);
     }
-}
-
-/// The variables with options that no start reads, each as the script leaves it.
-fn loose(
-    fragment: &Fragment<'_>,
-    script: &Script,
-    used: &mut BTreeSet<String>,
-) -> Vec<OptionString> {
-    let mut found: Vec<OptionString> = Vec::new();
-    let end = script.commands.len();
-    let mut frames: Vec<usize> = vec![0];
-    for command in &script.commands {
-        let frame = script.function_around(command.block).unwrap_or(0);
-        if !command.assignments.is_empty() && !frames.contains(&frame) && frames.len() < MOST_STARTS
-        {
-            frames.push(frame);
-        }
-    }
-    for block in frames {
-        let state = replay(fragment, script, end, block);
-        used.extend(state.variables.used.iter().cloned());
-        for (name, (carrier, span)) in &state.option_variables {
-            let known = found.iter().any(|string| *string.name == **name);
-            if known || used.contains(name) {
-                continue;
-            }
-            let string = match (state.read_by_jvm.get(name), state.variables.get(name)) {
-                (Some(string), _) => string.clone(),
-                (None, Some(held)) if !held.is_opaque() => OptionString {
-                    carrier: *carrier,
-                    name: name.as_str().into(),
-                    name_span: *span,
-                    flags: held.words.clone(),
-                    span: *span,
-                    stands: None,
-                },
-                _ => continue,
-            };
-            if !string.flags.is_empty() {
-                found.push(string);
-            }
-        }
-    }
-    found.extend(before_programs(fragment, script, used));
-    found.sort_by_key(|string| (string.span.start, Span::empty(0).start));
-    found
-}
-
-/// `JAVA_OPTS="-Xmx1g" ./start.sh`: set for one program that is not known.
-fn before_programs(
-    fragment: &Fragment<'_>,
-    script: &Script,
-    used: &BTreeSet<String>,
-) -> Vec<OptionString> {
-    let mut found = Vec::new();
-    for command in &script.commands {
-        let Some(first) = command.words.first() else {
-            continue;
-        };
-        let declares = ["export", "readonly", "local", "declare", "typeset"];
-        let texts = command.words.iter().map(|word| word.text.as_str());
-        if declares.contains(&&*first.text)
-            || is_kafka_script(&first.text)
-            || position(texts).is_some()
-        {
-            continue;
-        }
-        for assignment in &command.assignments {
-            let carrier = crate::jvm::carrier_of(&assignment.name).or_else(|| {
-                super::super::jvm::looks_like_options(&assignment.value.text)
-                    .then_some(Carrier::Script)
-            });
-            if let Some(carrier) = carrier.filter(|_| !used.contains(&assignment.name)) {
-                let string =
-                    super::options_of(fragment, carrier, &assignment.name, &assignment.value);
-                if !string.flags.is_empty() {
-                    found.push(string);
-                }
-            }
-        }
-    }
-    found
 }
