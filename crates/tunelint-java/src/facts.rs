@@ -69,7 +69,7 @@ macro_rules! places {
 
 places! {
     JavaFacts: setters, registrations, stores, suppresses, applications;
-    ConfigSetter: name, set_config, calls, table, natives, close;
+    ConfigSetter: name, span, set_config, calls, table, natives, close;
     OptionCall: name, span, arguments;
     Argument: span;
     TableUse: config, span;
@@ -95,6 +95,8 @@ pub struct ConfigSetter {
     pub class: String,
     /// Its simple name in the source.
     pub name: Span,
+    /// The class, from its modifiers to its closing brace.
+    pub span: Span,
     /// What `setConfig` calls its options.
     pub options: String,
     /// The name of `setConfig`, if it is there.

@@ -32,6 +32,7 @@ pub(crate) fn read(
         class: binary_name,
         ..ConfigSetter::default()
     };
+    setter.span = span(class);
     if let Some(name) = field(class, "name") {
         setter.name = span(name);
     }

@@ -157,9 +157,8 @@ pub fn budget_if(model: &Model<'_>, workload: usize, what_if: &WhatIf) -> Option
         ..Budget::default()
     };
     let heap = heap::term(&inputs)?;
-    let heap_bytes = heap.worst;
-    budget.terms.push(heap);
-    jvm::terms(&inputs, heap_bytes, &mut budget);
+    budget.terms.push(heap.clone());
+    jvm::terms(&inputs, &heap, &mut budget);
     rocksdb::terms(&inputs, &mut budget);
     budget.terms.push(jvm::malloc(&budget));
     budget.terms.extend(inputs.memory_volumes());

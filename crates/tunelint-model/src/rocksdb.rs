@@ -55,7 +55,7 @@ impl Tuning {
             write_buffer: default("write buffer", WRITE_BUFFER).bytes(),
             write_buffers: default("write buffers", WRITE_BUFFERS),
             block_size: default("block size", BLOCK_SIZE).bytes(),
-            index_in_cache: default("index and filter in the cache", 0),
+            index_in_cache: default(Operand::INDEX_IN_CACHE, 0),
             manager: None,
             bound: Bound::Nothing,
             is_plain: true,

@@ -1,10 +1,12 @@
 //! The arguments of the command line.
 
+mod budget;
 mod check;
 mod values;
 
+pub(crate) use budget::BudgetArgs;
 pub(crate) use check::{CheckArgs, InputArgs};
-pub(crate) use values::{ColorChoice, ModelFormat, ReportFormat, RulesFormat};
+pub(crate) use values::{BudgetFormat, ColorChoice, ModelFormat, ReportFormat, RulesFormat};
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -33,6 +35,8 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Show what was recognised in files and folders, and how it belongs together
     Model(Box<ModelArgs>),
+    /// Show what each workload uses of memory, against its limit, and what to change first
+    Budget(Box<BudgetArgs>),
 }
 
 #[derive(Debug, Args)]

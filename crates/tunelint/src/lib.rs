@@ -4,6 +4,7 @@
 //! it with streams and a folder of their own.
 
 mod args;
+mod budget;
 mod check;
 mod configuration;
 mod day;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> i32 {
         Command::Explain(args) => explain::run(&args, io),
         Command::Rules(args) => rules::run(&args, io),
         Command::Model(args) => model::run(&args, io),
+        Command::Budget(args) => budget::run(&args, io),
     };
     status.unwrap_or_else(|error| {
         io.tell(&format!("error: {error:#}\n"));

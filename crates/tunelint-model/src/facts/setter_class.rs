@@ -83,5 +83,5 @@ fn missing<'m>(view: &View<'m>) -> Fact<'m> {
 
 fn elsewhere<'m>(view: &View<'m>) -> Fact<'m> {
     let found = named(view).and_then(|(class, ..)| near(view.model, class));
-    found.map_or_else(Fact::absent, |class| super::text(class))
+    found.map_or_else(Fact::absent, super::text)
 }

@@ -10,7 +10,8 @@ use tunelint_base::{Location, Origin};
 const TYPICAL: &str = "typical of a Kafka service";
 
 /// Adds the terms.
-pub(super) fn terms(inputs: &Inputs<'_>, heap: i64, budget: &mut Budget) {
+pub(super) fn terms(inputs: &Inputs<'_>, heap: &Term, budget: &mut Budget) {
+    let (heap, of_heap) = (heap.worst, heap.operands.clone());
     let jvm = inputs.jvm;
     let size = |name: &str| jvm.and_then(|jvm| jvm.size(name)).and_then(Result::ok);
     let mut push = |name, expected: i64, worst: i64, origin: Origin, operands, why: String| {
@@ -40,7 +41,7 @@ pub(super) fn terms(inputs: &Inputs<'_>, heap: i64, budget: &mut Budget) {
         collector.as_str(),
         mib(heap)
     );
-    push("gc", expected, worst, origin, Vec::new(), why);
+    push("gc", expected, worst, origin, of_heap, why);
 
     let bound = size("MaxMetaspaceSize");
     let (most, origin) = capped(bound, 150 * MIB);

@@ -17,6 +17,9 @@ pub struct Operand {
 }
 
 impl Operand {
+    /// The name of a switch: 1 or 0.
+    pub(crate) const INDEX_IN_CACHE: &'static str = "index and filter in the cache";
+
     /// A number written at a place.
     #[must_use]
     pub fn set(name: &'static str, value: i64, at: Location) -> Self {
@@ -78,7 +81,11 @@ impl Operand {
     /// The number as people read it.
     #[must_use]
     pub fn show(&self) -> String {
-        self.unit
-            .map_or_else(|| self.value.to_string(), |unit| unit.show(self.value))
+        match (self.unit, self.name, self.value) {
+            (Some(unit), ..) => unit.show(self.value),
+            (None, Self::INDEX_IN_CACHE, 0) => "no".to_owned(),
+            (None, Self::INDEX_IN_CACHE, _) => "yes".to_owned(),
+            (None, ..) => self.value.to_string(),
+        }
     }
 }

@@ -47,3 +47,17 @@ pub(crate) enum ModelFormat {
     /// One JSON object
     Json,
 }
+
+/// How `budget` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BudgetFormat {
+    /// A table for people
+    #[default]
+    Human,
+    /// One JSON object
+    Json,
+    /// A picture
+    Svg,
+    /// One self-contained page
+    Html,
+}
