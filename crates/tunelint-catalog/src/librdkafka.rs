@@ -1,6 +1,7 @@
 //! librdkafka's properties: what they hold, what the Java clients call the same, and what it says to a value.
 
 mod check;
+mod description;
 mod number;
 
 pub use check::check;

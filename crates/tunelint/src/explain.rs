@@ -3,6 +3,7 @@
 mod fact;
 mod jvm;
 mod kafka;
+mod librdkafka;
 mod rule;
 mod versions;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(args: &ExplainArgs, io: &mut Io<'_>) -> anyhow::Result<i32> {
     let pages = [
         rule::explain(name, width, paint),
         kafka::explain(name, width, paint),
+        librdkafka::explain(name, width, paint),
         jvm::explain(name, width, paint),
         fact::explain(name, width, paint),
     ];
@@ -30,7 +32,7 @@ pub(crate) fn run(args: &ExplainArgs, io: &mut Io<'_>) -> anyhow::Result<i32> {
             [] => "`tunelint rules` lists the rules".to_owned(),
             near => format!("did you mean {}?", near.join(" or ")),
         };
-        bail!("there is no rule, Kafka key, JVM flag or fact `{name}`: {hint}");
+        bail!("there is no rule, Kafka or librdkafka key, JVM flag or fact `{name}`: {hint}");
     }
     io.print(&pages.join("\n"))?;
     Ok(0)
@@ -43,11 +45,14 @@ fn near(name: &str) -> Vec<String> {
         name,
         tunelint_model::declared().iter().map(|fact| fact.name),
     );
-    let mut near: Vec<String> = [rules, kafka::nearest(name), jvm::nearest(name), facts]
-        .into_iter()
-        .flatten()
-        .map(|name| format!("`{name}`"))
-        .collect();
-    near.dedup();
+    let keys = [kafka::nearest(name), librdkafka::nearest(name)];
+    let all = [rules].into_iter().chain(keys);
+    let mut near: Vec<String> = Vec::new();
+    for name in all.chain([jvm::nearest(name), facts]).flatten() {
+        let name = format!("`{name}`");
+        if !near.contains(&name) {
+            near.push(name);
+        }
+    }
     near
 }

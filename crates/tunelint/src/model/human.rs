@@ -203,10 +203,13 @@ impl Page<'_> {
 
     fn client(&self, client: &ClientText, indent: &str) -> String {
         let title = self.paint.help(format!("Client {}", client.name));
+        let library = match client.kind {
+            "librdkafka" => format!("librdkafka {}", tunelint_catalog::librdkafka::VERSION),
+            _ => format!("Kafka {}", client.kafka),
+        };
         let mut text = format!(
-            "{indent}{title} at {}, Kafka {}: {}\n",
+            "{indent}{title} at {}, {library}: {}\n",
             place(&client.at),
-            client.kafka,
             client.why
         );
         let inner = format!("{indent}  ");
