@@ -1,11 +1,15 @@
 //! HotSpot's flags and the JVM's other options: which release takes them, and how.
 
+mod bound;
 mod description;
 mod flag;
+mod log;
 mod option;
 mod tables;
 
+pub use bound::{Bound, BoundRule, LogAlias, bounds, log_alias};
 pub use flag::{Counts, Flag, FlagType, Kind, Lock, Range, Status};
+pub use log::{has_log_tag, log_tag_sets, nearest_log_tag};
 pub use option::{JvmOption, OptionValue, find_option, options};
 pub use tables::{find, flags};
 

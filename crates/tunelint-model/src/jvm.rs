@@ -3,9 +3,21 @@
 use tunelint_base::quantity::jvm_size;
 use tunelint_base::{JavaVersion, Location, OffsetMap, Span};
 
+pub mod bounds;
+mod doubts;
 mod heap;
+mod jmx;
+pub mod log;
+mod machine;
+mod number;
+mod property;
+mod recording;
+mod taken;
 
 pub use heap::{COLLECTORS, Collector};
+pub use machine::Machine;
+pub use number::Number;
+pub use taken::{Taken, WITH_NEXT_WORD, is_broken_option};
 
 /// Where an option string stands, in the order in which HotSpot takes them: a later one wins.
 /// Measured on JDK 11–25: `JAVA_TOOL_OPTIONS` < `JDK_JAVA_OPTIONS` < command line < `_JAVA_OPTIONS`.
@@ -200,6 +212,8 @@ pub struct Jvm<'a> {
     pub hidden: bool,
     /// The container that it runs in.
     pub container: Option<usize>,
+    /// What it sees of processors and memory.
+    pub machine: Machine,
 }
 
 impl<'a> Jvm<'a> {

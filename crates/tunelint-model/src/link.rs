@@ -3,7 +3,7 @@
 use crate::client::{Client, ClientKind, Entry, Place, repeated};
 use crate::cluster::Cluster;
 use crate::file::FileFacts;
-use crate::jvm::Jvm;
+use crate::jvm::{Jvm, Machine};
 use crate::model::{Container, Model, Options, SourceFile, Workload};
 use tunelint_base::{FileId, Location};
 
@@ -143,6 +143,7 @@ fn jvm<'a>(
     release: Release,
     container: Option<usize>,
     hidden: bool,
+    machine: Machine,
 ) -> Option<Jvm<'a>> {
     (!strings.is_empty()).then_some(Jvm {
         name,
@@ -153,6 +154,7 @@ fn jvm<'a>(
         hotspot: release.hotspot,
         hidden,
         container,
+        machine,
     })
 }
 

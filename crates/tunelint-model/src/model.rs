@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::cluster::Cluster;
 use crate::file::{BrokenCommand, FileFacts};
 use crate::image::ImageFacts;
-use crate::jvm::{Jvm, OptionString};
+use crate::jvm::{Jvm, Machine, OptionString};
 use crate::kube::{ContainerFacts, Object, Platform};
 use crate::memory::WhatIf;
 use crate::overlay::Overlay;
@@ -51,6 +51,9 @@ impl SourceFile {
     }
 }
 
+/// The path of options that no file holds.
+pub const ARGUMENTS: &str = "<jvm-args>";
+
 /// What is chosen from outside the files.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -68,6 +71,8 @@ pub struct Options {
     pub no_link: bool,
     /// Other circumstances than the files'.
     pub what_if: WhatIf,
+    /// The machine of options that no file holds; [`Machine::ASSUMED`] where it is not stated.
+    pub machine: Option<Machine>,
 }
 
 /// A workload stated by hand, `[[workload]]`.

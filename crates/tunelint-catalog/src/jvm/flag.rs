@@ -167,8 +167,7 @@ impl Range {
 /// A flag of HotSpot, written `-XX:`.
 pub struct Flag {
     pub(super) name: Text,
-    /// What its value is; `None` for flags that were gone before 8.
-    pub ty: Option<FlagType>,
+    pub(super) types: u16,
     pub(super) kinds: [Kind; 5],
     pub(super) stored: [Stored; 5],
     pub(super) deprecated: u16,
@@ -212,6 +211,12 @@ impl Flag {
         release(self.expired)
     }
 
+    /// What its value is in `version`; `None` for flags that were gone before 8.
+    #[must_use]
+    pub fn ty(&self, version: JavaVersion) -> Option<FlagType> {
+        tables::ty(self.types, self.release_with_it(version))
+    }
+
     /// Whom it is for in `version`.
     #[must_use]
     pub fn kind(&self, version: JavaVersion) -> Kind {
@@ -243,6 +248,12 @@ impl Flag {
             (Status::Accepted | Status::Deprecated, Some(lock)) => Status::Locked(lock),
             (settled, _) => settled,
         }
+    }
+
+    /// Whether `version` warns that it will go, once it is unlocked.
+    #[must_use]
+    pub fn is_deprecated(&self, version: JavaVersion) -> bool {
+        self.settled(version) == Stored::Deprecated
     }
 
     /// The values that it takes in `version`, where they are known.

@@ -74,6 +74,9 @@ mod tests {
         let name = |argument| find_option(argument).map(|option| option.name);
         assert_eq!(name("-Xmx1g"), Some("-Xmx"));
         assert_eq!(name("-Xlog:gc*"), Some("-Xlog:"));
+        assert_eq!(name("-Xlog"), Some("-Xlog"));
+        assert_eq!(name("-eax"), None);
+        assert_eq!(name("-ea:com.example"), Some("-ea:"));
         assert_eq!(name("-Xloggc:gc.log"), Some("-Xloggc:"));
         assert_eq!(name("-Dx=y"), Some("-D"));
         assert_eq!(name("-xmx1g"), None);

@@ -1,5 +1,6 @@
 //! The static tables, and the look-ups in them.
 
+use super::bound::{Bound, BoundRule, LogAlias};
 use super::flag::{Counts, Flag, FlagType, Kind, Range, Stored};
 use super::option::{JvmOption, OptionValue};
 use crate::table::Text;
@@ -23,6 +24,10 @@ pub(super) fn text(text: Text) -> &'static str {
     text.of(STRINGS)
 }
 
+pub(super) fn ty(set: u16, release: usize) -> Option<FlagType> {
+    TYPE_SETS[usize::from(set)][release]
+}
+
 pub(super) fn range(set: u16, release: usize) -> Option<Range> {
     RANGES[usize::from(RANGE_SETS[usize::from(set)][release])]
 }
@@ -33,4 +38,20 @@ pub(super) fn default(set: u16, release: usize) -> Option<&'static str> {
 
 pub(super) fn all_options() -> &'static [JvmOption] {
     OPTIONS
+}
+
+pub(super) fn log_tags() -> &'static [(&'static str, [bool; 5])] {
+    LOG_TAGS
+}
+
+pub(super) fn log_tag_sets() -> &'static [(&'static str, [bool; 5])] {
+    LOG_TAG_SETS
+}
+
+pub(super) fn bounds() -> &'static [Bound] {
+    BOUNDS
+}
+
+pub(super) fn log_aliases() -> &'static [LogAlias] {
+    LOG_ALIASES
 }

@@ -56,7 +56,13 @@ fn values_are_known() {
     let whole = |max| Some(Range::Whole { min: 0, max });
     assert_eq!(region.range(JavaVersion(17)), whole(32 << 20));
     assert_eq!(region.range(JavaVersion(21)), whole(512 << 20));
-    assert_eq!(flag("MaxRAMPercentage").ty, Some(FlagType::Double));
+    assert_eq!(
+        flag("MaxRAMPercentage").ty(JavaVersion(21)),
+        Some(FlagType::Double)
+    );
+    let reserve = |java| flag("G1ReservePercent").ty(JavaVersion(java));
+    assert_eq!(reserve(21), Some(FlagType::Uintx));
+    assert_eq!(reserve(25), Some(FlagType::Uint));
     let percentage = flag("MaxRAMPercentage").default(JavaVersion(21));
     assert_eq!(percentage, Some("25.0"));
     assert_eq!(flag("ThreadStackSize").counts, Counts::Kibibytes);

@@ -1,6 +1,6 @@
 //! The command line of `java`, cut where a variable or file stands for more options.
 
-use crate::jvm::{Carrier, Flag, OptionString, Stand, When};
+use crate::jvm::{Carrier, Flag, OptionString, Stand, WITH_NEXT_WORD, When, is_broken_option};
 use crate::start::Start;
 use tunelint_base::Span;
 
@@ -90,10 +90,14 @@ pub(super) fn launch(name_span: Span, span: Span, words: impl Iterator<Item = Ar
         stands,
     };
     let mut current = Vec::new();
-    let mut skip = false;
+    let mut option: Option<Flag> = None;
     for Argument { flag, stands } in words {
-        if std::mem::take(&mut skip) {
-            continue;
+        if let Some(option) = option.take() {
+            // The next word is its value, unless it looks like an option.
+            if !flag.text.starts_with('-') {
+                continue;
+            }
+            current.push(option);
         }
         let file = flag
             .text
@@ -113,16 +117,19 @@ pub(super) fn launch(name_span: Span, span: Span, words: impl Iterator<Item = Ar
                 start.open = false;
                 break;
             }
-            "-cp" | "-classpath" | "--class-path" | "-p" | "--module-path" | "--add-modules"
-            | "--add-opens" | "--add-exports" | "--add-reads" => skip = true,
+            text if WITH_NEXT_WORD.contains(&text) => option = Some(flag),
             text if text.starts_with('-') || flag.placeholder => current.push(flag),
             text if text.starts_with('@') => current.push(flag),
-            _ => {
+            text => {
                 start.open = false;
+                if is_broken_option(text) {
+                    current.push(flag);
+                }
                 break;
             }
         }
     }
+    current.extend(option);
     if !current.is_empty() || start.strings.is_empty() {
         start.strings.push(string(current, None));
     }

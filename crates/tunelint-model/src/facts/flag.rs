@@ -1,17 +1,27 @@
 //! Facts of one option of a JVM.
 
 use super::{Decl, decl, option_place, text};
-use crate::jvm::{Flag, Form, Jvm, OptionString, form};
+use crate::jvm::{Flag, Form, Jvm, OptionString, Taken, form};
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::{Entity, Location};
 use tunelint_catalog::jvm::{self, Status};
 
-mod fault;
-
 const ON: Entity = Entity::Flag;
 
 pub(super) const FACTS: &[Decl] = &[
+    decl(
+        "flag.broken",
+        ON,
+        Type::Str,
+        "What is wrong with the words of the option, so that the JVM takes it for something else",
+        |view| {
+            refused(view, |taken| match taken {
+                Taken::Broken(why) => Some(why),
+                _ => None,
+            })
+        },
+    ),
     decl(
         "flag.elsewhere",
         ON,
@@ -20,11 +30,23 @@ pub(super) const FACTS: &[Decl] = &[
         elsewhere,
     ),
     decl(
+        "flag.log_fault",
+        ON,
+        Type::Str,
+        "Why the JVM refuses an option `-Xlog`",
+        |view| {
+            refused(view, |taken| match taken {
+                Taken::BadLog(why) => Some(why),
+                _ => None,
+            })
+        },
+    ),
+    decl(
         "flag.missing_unlock",
         ON,
         Type::Str,
         "The option that unlocks this one and does not stand before it",
-        fault::lock,
+        lock,
     ),
     decl(
         "flag.name",
@@ -41,10 +63,22 @@ pub(super) const FACTS: &[Decl] = &[
         near,
     ),
     decl(
+        "flag.property_fault",
+        ON,
+        Type::Str,
+        "Why the JVM does not start with this property",
+        |view| {
+            refused(view, |taken| match taken {
+                Taken::BadProperty(why) => Some(why),
+                _ => None,
+            })
+        },
+    ),
+    decl(
         "flag.status",
         ON,
         Type::Str,
-        "How the JVM takes the option: accepted, deprecated, obsolete, locked, debug-only or unrecognized",
+        "How the JVM takes the option: accepted, deprecated, obsolete, locked, debug-only, unrecognized, or refused for another reason",
         status,
     ),
     decl(
@@ -55,25 +89,47 @@ pub(super) const FACTS: &[Decl] = &[
         whole,
     ),
     decl(
+        "flag.until",
+        ON,
+        Type::Int,
+        "The release that first refused the option, if a table of the JVM says so",
+        until,
+    ),
+    decl(
         "flag.wanted_shape",
         ON,
         Type::Str,
         "How the option must be written, where it is not",
-        fault::shape,
+        |view| {
+            refused(view, |taken| match taken {
+                Taken::Misshapen(wanted) => Some(wanted),
+                _ => None,
+            })
+        },
     ),
     decl(
         "flag.wanted_value",
         ON,
         Type::Str,
         "What the value of the option must be, where it is refused",
-        fault::value,
+        |view| {
+            refused(view, |taken| match taken {
+                Taken::BadValue(wanted) => Some(wanted),
+                _ => None,
+            })
+        },
     ),
     decl(
-        "flag.until",
+        "flag.warning",
         ON,
-        Type::Int,
-        "The release that first refused the option, if a table of the JVM says so",
-        until,
+        Type::Str,
+        "What the JVM warns about when it starts with the option",
+        |view| {
+            refused(view, |taken| match taken {
+                Taken::Warned(what) => Some(what),
+                _ => None,
+            })
+        },
     ),
 ];
 
@@ -130,35 +186,50 @@ fn whole<'m>(view: &View<'m>) -> Fact<'m> {
     })
 }
 
+fn taken(view: &View<'_>) -> Option<(Location, Taken)> {
+    let (jvm, (location, string, flag)) = (view.jvm?, view.flag?);
+    Some((location, jvm.taken(location, string, flag)))
+}
+
+/// The words of a refusal or warning of the kind that `pick` takes.
+fn refused<'m>(view: &View<'m>, pick: fn(Taken) -> Option<String>) -> Fact<'m> {
+    match taken(view) {
+        None => Fact::unknown("the option"),
+        Some((_, Taken::Unclear)) => Fact::unknown("what the JVM makes of the option"),
+        Some((location, taken)) => pick(taken).map_or_else(Fact::absent, |text| {
+            Fact::new(Value::str(text), option_place(location))
+        }),
+    }
+}
+
+fn lock<'m>(view: &View<'m>) -> Fact<'m> {
+    match taken(view) {
+        None => Fact::unknown("the option"),
+        Some((_, Taken::Unclear)) => Fact::unknown("what the JVM makes of the option"),
+        Some((_, Taken::Locked(lock))) => text(lock.key()),
+        Some(_) => Fact::absent(),
+    }
+}
+
 fn status<'m>(view: &View<'m>) -> Fact<'m> {
-    with(view, |jvm, location, _, flag| {
-        if flag.placeholder {
-            return Fact::unknown("an option behind a placeholder");
-        }
-        let status = match form(&flag.text) {
-            Form::Switch(..) | Form::Assign(..) | Form::Bare(..) => {
-                Some(catalogued(flag).map_or(Status::Unrecognized, |known| known.status(jvm.java)))
-            }
-            Form::Size(..) | Form::Property(..) => Some(Status::Accepted),
-            Form::Other => match jvm::find_option(&flag.text) {
-                Some(option) => option.status(jvm.java),
-                None if flag.text.starts_with("-X") => Some(Status::Unrecognized),
-                None => None,
-            },
-        };
-        let Some(status) = status else {
-            return Fact::unknown("what the JVM makes of the option");
-        };
-        let word = match status {
-            Status::Accepted => "accepted",
-            Status::Deprecated => "deprecated",
-            Status::Obsolete => "obsolete",
-            Status::Locked(_) => "locked",
-            Status::DebugOnly => "debug-only",
-            Status::Unrecognized => "unrecognized",
-        };
-        Fact::new(Value::str(word), option_place(location))
-    })
+    let Some((location, taken)) = taken(view) else {
+        return Fact::unknown("the option");
+    };
+    let word = match taken {
+        Taken::Unclear => return Fact::unknown("what the JVM makes of the option"),
+        Taken::Accepted | Taken::Warned(_) => "accepted",
+        Taken::Deprecated => "deprecated",
+        Taken::Obsolete => "obsolete",
+        Taken::Locked(_) => "locked",
+        Taken::DebugOnly => "debug-only",
+        Taken::Unrecognized => "unrecognized",
+        Taken::Misshapen(_)
+        | Taken::BadValue(_)
+        | Taken::Broken(_)
+        | Taken::BadLog(_)
+        | Taken::BadProperty(_) => "refused",
+    };
+    Fact::new(Value::str(word), option_place(location))
 }
 
 fn elsewhere<'m>(view: &View<'m>) -> Fact<'m> {

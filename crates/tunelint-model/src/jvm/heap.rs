@@ -1,6 +1,6 @@
 //! How large the heap will be, and which collector works on it.
 
-use super::Jvm;
+use super::{Jvm, Machine};
 use tunelint_base::Location;
 
 /// HotSpot's garbage collectors.
@@ -22,10 +22,11 @@ pub enum Collector {
     Epsilon,
 }
 
-/// The switches that choose a collector. `UseParNewGC` and `UseParallelOldGC` only go with theirs.
-pub const COLLECTORS: [(&str, Collector); 7] = [
+/// The switches that choose a collector.
+pub const COLLECTORS: [(&str, Collector); 8] = [
     ("UseSerialGC", Collector::Serial),
     ("UseParallelGC", Collector::Parallel),
+    ("UseParallelOldGC", Collector::Parallel),
     ("UseConcMarkSweepGC", Collector::Cms),
     ("UseG1GC", Collector::G1),
     ("UseZGC", Collector::Z),
@@ -53,20 +54,33 @@ impl Jvm<'_> {
     /// The collectors that are switched on when all options are read, each with the place of its switch.
     #[must_use]
     pub fn collectors(&self) -> Vec<(Collector, Location)> {
-        COLLECTORS
-            .iter()
-            .filter_map(|(name, collector)| {
-                let (location, on) = self.switch(name)?;
-                on.then_some((*collector, location))
-            })
-            .collect()
+        let mut found: Vec<(Collector, Location)> = Vec::new();
+        // AggressiveHeap sets Parallel, unless that is taken back after it.
+        if let (Some((location, true)), None) =
+            (self.switch("AggressiveHeap"), self.switch("UseParallelGC"))
+        {
+            found.push((Collector::Parallel, location));
+        }
+        for (name, collector) in COLLECTORS {
+            if let Some((location, true)) = self.switch(name)
+                && found.iter().all(|(known, _)| *known != collector)
+            {
+                found.push((collector, location));
+            }
+        }
+        found
     }
 
-    /// The collector that a JVM with that many processors and bytes of memory will use: the chosen
-    /// one, else Serial below 2 processors or 1792 MiB, else G1 (Parallel on 8). Since JDK 27 (JEP
-    /// 523) G1 everywhere. `None` where it depends on something unknown.
+    /// The collector that the JVM will use: the chosen one, else what the machine asks for. `None`
+    /// where it depends on something unknown.
     #[must_use]
-    pub fn collector(&self, processors: Option<i64>, memory: Option<i64>) -> Option<Collector> {
+    pub fn collector(&self) -> Option<Collector> {
+        self.collector_on(self.machine)
+    }
+
+    /// The same on some other machine.
+    #[must_use]
+    pub fn collector_on(&self, machine: Machine) -> Option<Collector> {
         let doubtful = COLLECTORS
             .iter()
             .any(|(name, _)| self.last(name).is_some_and(|(_, value)| value == "?"));
@@ -74,15 +88,22 @@ impl Jvm<'_> {
             return None;
         }
         match self.collectors().as_slice() {
-            [] => {}
-            [(one, _)] => return Some(*one),
-            _ => return None,
+            [] => self.ergonomic_collector(machine),
+            [(one, _)] => Some(*one),
+            _ => None,
         }
+    }
+
+    /// What the JVM chooses by itself: Serial below 2 processors or 1792 MiB, else G1 (Parallel on
+    /// 8). Since JDK 27 (JEP 523) G1 everywhere.
+    #[must_use]
+    pub fn ergonomic_collector(&self, machine: Machine) -> Option<Collector> {
         if self.java.0 >= 27 {
             return Some(Collector::G1);
         }
         // os::is_server_class_machine: 2 processors and 2 GiB less 256 MiB of slack.
         const SERVER_CLASS_BYTES: i64 = 1792 << 20;
+        let (processors, memory) = (self.processors_of(machine), machine.memory);
         let small = processors.is_some_and(|n| n < 2)
             || memory.is_some_and(|bytes| bytes < SERVER_CLASS_BYTES);
         if small {
@@ -97,25 +118,151 @@ impl Jvm<'_> {
         })
     }
 
+    /// Bytes of a region of G1: `G1HeapRegionSize`, or a 2048th of the heap, between 1 and 32 MiB. The
+    /// heap counts as its maximum, before 17 as the mean of its initial and its maximum size. A power
+    /// of two, rounded down before 17, and up since.
+    #[must_use]
+    pub fn region_size(&self) -> Option<i64> {
+        const MIB: i64 = 1 << 20;
+        let written = self
+            .number("G1HeapRegionSize")
+            .filter(|number| number.place.is_some());
+        let written = written.and_then(|number| i64::try_from(number.value).ok());
+        let (wanted, most) = match written.filter(|bytes| *bytes > 0) {
+            Some(bytes) => (
+                bytes,
+                if self.java.0 >= 18 {
+                    512 * MIB
+                } else {
+                    32 * MIB
+                },
+            ),
+            None => {
+                let max = self.max_heap()?;
+                let heap = if self.java.0 < 17 {
+                    i64::midpoint(self.initial_heap()?, max)
+                } else {
+                    max
+                };
+                (heap / 2048, 32 * MIB)
+            }
+        };
+        let wanted = u64::try_from(wanted.clamp(MIB, most)).ok()?;
+        let power = if self.java.0 < 17 {
+            1 << wanted.ilog2()
+        } else {
+            wanted.next_power_of_two()
+        };
+        i64::try_from(power).ok()
+    }
+
+    /// The largest heap with compressed pointers: 4 GiB of objects at their alignment, less what the
+    /// collector keeps below. Measured: 32736m with G1, but 32256m with 18 to 24; 32752m with Serial
+    /// and Parallel.
+    #[must_use]
+    pub fn compressed_oops_limit(&self) -> i64 {
+        let alignment = self.number("ObjectAlignmentInBytes");
+        let alignment = alignment
+            .and_then(|number| i64::try_from(number.value).ok())
+            .unwrap_or(8);
+        let whole = alignment << 32;
+        let kept = match self.collector() {
+            Some(Collector::Serial | Collector::Parallel | Collector::Cms) => 16,
+            _ if (18..25).contains(&self.java.0) => 512,
+            _ => 32,
+        };
+        whole - (kept << 20)
+    }
+
+    /// Bytes that the heap begins with: `-Xms`, or a 64th of the memory.
+    #[must_use]
+    pub fn initial_heap(&self) -> Option<i64> {
+        let written = self
+            .number("InitialHeapSize")
+            .filter(|number| number.value > 0);
+        if let Some(number) = written {
+            return i64::try_from(number.value).ok();
+        }
+        let percentage = self
+            .real("InitialRAMPercentage")
+            .map_or(1.5625, |number| number.value);
+        let share = (self.memory()? as f64 * percentage / 100.0) as i64;
+        Some(share.min(self.max_heap()?))
+    }
+
+    /// Bytes of memory that the JVM reckons with: `MaxRAM`, or what it sees.
+    #[must_use]
+    pub fn memory(&self) -> Option<i64> {
+        let stated = self
+            .number("MaxRAM")
+            .filter(|number| number.place.is_some());
+        match stated {
+            Some(number) => Some(i64::try_from(number.value).unwrap_or(i64::MAX)),
+            None => self.machine.memory,
+        }
+    }
+
+    /// `ParallelGCThreads`, or what the JVM takes: each of the first 8 processors, and 5 of 8 beyond.
+    #[must_use]
+    pub fn parallel_threads(&self) -> Option<i64> {
+        let written = self
+            .number("ParallelGCThreads")
+            .filter(|number| number.place.is_some());
+        match written {
+            Some(number) if number.value > 0 => i64::try_from(number.value).ok(),
+            _ => {
+                let processors = self.processors()?;
+                Some(if processors <= 8 {
+                    processors
+                } else {
+                    8 + (processors - 8) * 5 / 8
+                })
+            }
+        }
+    }
+
+    /// Bytes that the heap may grow to, by options or as the JVM's share of the memory that it sees.
+    #[must_use]
+    pub fn max_heap(&self) -> Option<i64> {
+        if self.wrote("MaxHeapSize").is_some() {
+            return i64::try_from(self.number("MaxHeapSize")?.value).ok();
+        }
+        Some(self.default_max_heap(self.memory()?))
+    }
+
     /// Bytes that a heap may grow to where no option gives a size: a share of the memory that the
     /// JVM sees (`MaxRAMPercentage`, default 25, but `MinRAMPercentage`, default 50, where that
-    /// share would be below about 125 MiB). Measured on JDK 11–25.
+    /// share would be below about 125 MiB), and no less than the initial heap. Measured on JDK 11–25.
     #[must_use]
     pub fn default_max_heap(&self, memory: i64) -> i64 {
-        let percentage = |name: &str, default: f64| {
-            self.last(name)
-                .and_then(|(_, text)| text.parse::<f64>().ok())
-                .unwrap_or(default)
-        };
-        const SMALL: f64 = 125.0 * 1024.0 * 1024.0;
         let memory = memory as f64;
-        let most = memory * percentage("MaxRAMPercentage", 25.0) / 100.0;
-        let least = memory * percentage("MinRAMPercentage", 50.0) / 100.0;
-        let heap = if least < SMALL {
+        let percentage = |name: &str, fraction: &str, default: f64| {
+            let fraction = self
+                .number(fraction)
+                .filter(|number| number.place.is_some() && number.value > 0);
+            match fraction {
+                Some(number) if self.wrote(name).is_none() => 100.0 / number.value as f64,
+                _ => self.real(name).map_or(default, |number| number.value),
+            }
+        };
+        const SMALL: f64 = 130_862_280.0;
+        let most = memory * percentage("MaxRAMPercentage", "MaxRAMFraction", 25.0) / 100.0;
+        let least = memory * percentage("MinRAMPercentage", "MinRAMFraction", 50.0) / 100.0;
+        let mut heap = if least < SMALL {
             least
         } else {
-            most.max(SMALL.min(least))
+            most.max(SMALL)
         };
-        heap as i64
+        let limit = self
+            .number("ErgoHeapSizeLimit")
+            .filter(|number| number.value > 0);
+        if let Some(limit) = limit {
+            heap = heap.min(limit.value as f64);
+        }
+        let initial = self
+            .number("InitialHeapSize")
+            .filter(|number| number.place.is_some());
+        let initial = initial.and_then(|number| i64::try_from(number.value).ok());
+        (heap as i64).max(initial.unwrap_or(0))
     }
 }

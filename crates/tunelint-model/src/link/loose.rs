@@ -7,8 +7,9 @@ use super::process::{Placed, release_of_file, release_of_path};
 use super::versions::Versions;
 use super::{file_id, jvm};
 use crate::file::Language;
+use crate::jvm::Machine;
 use crate::jvm::{OptionString, Stand};
-use crate::model::Model;
+use crate::model::{ARGUMENTS, Model};
 use crate::start::Start;
 use std::collections::BTreeSet;
 use tunelint_base::FileId;
@@ -30,9 +31,9 @@ pub(super) fn jvms<'a>(
             let strings = strings(model, paths, id, start);
             let seen = release_of_path(id, start).or_else(|| release_of_file(model, images, id));
             let release = versions.java(id, seen);
-            model
-                .jvms
-                .extend(jvm("java".to_owned(), strings, release, None, start.unseen));
+            let (name, machine) = ("java".to_owned(), Machine::default());
+            let found = jvm(name, strings, release, None, start.unseen, machine);
+            model.jvms.extend(found);
         }
     }
     // A file of options that a script names belongs to it.
@@ -55,7 +56,11 @@ pub(super) fn jvms<'a>(
                 format!("java with {}", string.name)
             };
             let release = versions.java(id, release_of_file(model, images, id));
-            let found = jvm(name, vec![(id, string)], release, None, false);
+            let machine = match file.path.as_str() {
+                ARGUMENTS => model.options.machine.unwrap_or(Machine::ASSUMED),
+                _ => Machine::default(),
+            };
+            let found = jvm(name, vec![(id, string)], release, None, false, machine);
             model.jvms.extend(found);
         }
     }

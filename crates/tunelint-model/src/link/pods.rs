@@ -7,8 +7,8 @@ use super::versions::Versions;
 use super::{bundled, environment, file_id, jvm, process, put_client, runs_java, workload};
 use crate::client::Place;
 use crate::image::name_and_tag;
-use crate::jvm::OptionString;
-use crate::kube::{Object, Platform};
+use crate::jvm::{Machine, OptionString};
+use crate::kube::{Amount, Object, Platform};
 use crate::model::{Container, Model};
 use std::collections::BTreeSet;
 use tunelint_base::FileId;
@@ -182,7 +182,10 @@ fn add<'a>(
         .java(container.file, process::release(&container, &process));
     let at = model.containers.len();
     let name = format!("JVM of {}", container.name);
-    let found = jvm(name, strings, release, Some(at), hidden);
+    let resources = &container.facts.resources;
+    let value = |amount: &Option<Amount>| amount.as_ref().and_then(|amount| amount.value);
+    let machine = Machine::limited(value(&resources.cpu_limit), value(&resources.memory_limit));
+    let found = jvm(name, strings, release, Some(at), hidden, machine);
     let has_clients = !files_of(model, around, &container).is_empty();
     let image = container.facts.image.as_ref().map(|image| &*image.text);
     let is_ours = runs_java(&container)

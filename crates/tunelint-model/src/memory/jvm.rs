@@ -3,7 +3,7 @@
 
 use super::inputs::mib;
 use super::{Budget, Inputs, MIB, Operand, Term};
-use crate::jvm::Collector;
+use crate::jvm::{Collector, Machine};
 use tunelint_base::{Location, Origin};
 
 /// What the typical sizes rest on.
@@ -27,7 +27,12 @@ pub(super) fn terms(inputs: &Inputs<'_>, heap: &Term, budget: &mut Budget) {
     };
     let limit = inputs.limit().map(|limit| limit.value);
     let collector = jvm
-        .and_then(|jvm| jvm.collector(inputs.processors(), limit))
+        .and_then(|jvm| {
+            jvm.collector_on(Machine {
+                processors: inputs.processors(),
+                memory: limit,
+            })
+        })
         .unwrap_or(Collector::G1);
     let java = jvm.map_or(25, |jvm| jvm.java.0);
     let (expected, worst) = collector_bytes(collector, java, heap);
@@ -69,7 +74,10 @@ pub(super) fn terms(inputs: &Inputs<'_>, heap: &Term, budget: &mut Budget) {
         why,
     );
 
-    stacks(inputs, size("ThreadStackSize"), &mut push);
+    // The flag counts KiB; 0 leaves the size to the system.
+    let stack = jvm.and_then(|jvm| jvm.number("ThreadStackSize"));
+    let stack = stack.and_then(|kib| Some((kib.place?, i64::try_from(kib.value).ok()? << 10)));
+    stacks(inputs, stack.filter(|(_, bytes)| *bytes > 0), &mut push);
 
     let bound = size("MaxDirectMemorySize").filter(|(_, bytes)| *bytes > 0);
     let (most, origin) = capped(bound, 64 * MIB);

@@ -27,7 +27,7 @@ fn bare(name: &str) -> &str {
 
 fn explain_flag(flag: &Flag, width: usize, paint: Paint) -> String {
     let ty = flag
-        .ty
+        .ty(NEWEST)
         .map(|ty| format!("{ty:?}").to_lowercase().replace("sizet", "size_t"));
     let over = |value: &dyn Fn(JavaVersion) -> Option<String>| {
         let values: Vec<_> = LTS
