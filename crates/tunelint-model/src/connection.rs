@@ -111,17 +111,23 @@ impl<'m> Connection<'m> {
         self.prefixes.iter().find_map(|prefix| {
             let mut latest = self.client.settings.iter().rev();
             latest
-                .find(|entry| entry.name.strip_prefix(prefix) == Some(key))
+                .find(|entry| {
+                    // Lengths first: of hundreds of keys hardly one has the right one.
+                    entry.name.len() == prefix.len() + key.len()
+                        && entry.name.strip_prefix(prefix) == Some(key)
+                })
                 .copied()
         })
     }
 
     /// What is known of `key`, which the client's version may not have.
     pub(crate) fn given(&self, key: &str) -> Given<'m> {
-        let exists = kafka::scopes_of(key)
-            .filter_map(|scope| kafka::find(scope, key))
-            .any(|known| known.exists_in(self.client.kafka));
-        match self.entry(key).filter(|_| exists) {
+        let exists = || {
+            kafka::scopes_of(key)
+                .filter_map(|scope| kafka::find(scope, key))
+                .any(|known| known.exists_in(self.client.kafka))
+        };
+        match self.entry(key).filter(|_| exists()) {
             Some(entry) if self.client.hides(entry.setting) => Given::Hidden,
             Some(entry) => Given::Is(entry.setting.value.trim()),
             None if self.is_closed() => Given::Absent,

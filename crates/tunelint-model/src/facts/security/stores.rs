@@ -36,7 +36,7 @@ struct Found<'m> {
 }
 
 fn found<'m>(connection: &Connection<'m>, entry: Entry<'m>) -> Option<Found<'m>> {
-    if connection.given("ssl.engine.factory.class").is_written() {
+    if !entry.name.contains("ssl.") || connection.given("ssl.engine.factory.class").is_written() {
         return None;
     }
     let all = [key_store(connection), trust_store(connection)];

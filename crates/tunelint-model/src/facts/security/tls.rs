@@ -98,11 +98,14 @@ fn elements(value: &str) -> impl Iterator<Item = &str> {
 /// The elements of the value that `is` picks, of one of `keys`.
 fn picked<'m>(view: &View<'m>, keys: &[&str], is: fn(&str) -> bool) -> Fact<'m> {
     on(view, |connection, bare, entry| {
+        if !keys.contains(&bare) {
+            return Fact::absent();
+        }
         let Given::Is(value) = connection.given(bare) else {
             return Fact::absent();
         };
         let names: Vec<&str> = elements(value).filter(|name| is(name)).collect();
-        if !keys.contains(&bare) || names.is_empty() {
+        if names.is_empty() {
             return Fact::absent();
         }
         Fact::set(Value::str(names.join(", ")), value_place(entry))
@@ -111,9 +114,14 @@ fn picked<'m>(view: &View<'m>, keys: &[&str], is: fn(&str) -> bool) -> Fact<'m> 
 
 fn only<'m>(view: &View<'m>, key: &str, is: fn(&str) -> bool) -> Fact<'m> {
     on(view, |connection, bare, _| {
+        if bare != key {
+            return truth(false, []);
+        }
         let value = connection.given(bare).text().unwrap_or("");
-        let all = bare == key && elements(value).next().is_some() && elements(value).all(is);
-        truth(all, [])
+        truth(
+            elements(value).next().is_some() && elements(value).all(is),
+            [],
+        )
     })
 }
 
@@ -128,6 +136,9 @@ pub(in crate::facts) fn is_refused(view: &View<'_>) -> bool {
 /// What `SSLContext`, the factories of managers and the reader of stores do not take.
 fn refused<'m>(view: &View<'m>) -> Fact<'m> {
     on(view, |connection, bare, entry| {
+        if !bare.starts_with("ssl.") {
+            return Fact::absent();
+        }
         let given = connection.given(bare);
         if connection.given("ssl.engine.factory.class").is_written() {
             return Fact::absent();
