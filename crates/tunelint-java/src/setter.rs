@@ -177,6 +177,13 @@ impl Reader<'_, '_> {
             return;
         }
         match node.kind() {
+            // `ifPresent(options::setCompactionStyle)`: when, and with what, is not seen.
+            "method_reference" => {
+                let object = children(node).first().copied();
+                let thing = object.map(|object| self.named(bare(object), scope));
+                self.found.hands_on |= matches!(thing, Some(Thing::Options | Thing::Table(_)));
+                return;
+            }
             "variable_declarator" => return self.declarator(node, scope, reassigned),
             "assignment_expression" => return self.assignment(node, scope),
             "method_invocation" | "object_creation_expression" | "cast_expression" => {
@@ -241,6 +248,10 @@ impl Reader<'_, '_> {
             "identifier" | "field_access" => self.named(node, scope),
             "object_creation_expression" => self.created(node, scope, holder),
             "method_invocation" => self.call(node, scope),
+            "method_reference" => {
+                self.node(node, scope, &[], 1);
+                Thing::Other
+            }
             _ => {
                 for child in children(node) {
                     self.node(child, scope, &[], 1);

@@ -157,6 +157,16 @@ class A extends Base implements RocksDBConfigSetter {
     assert_eq!(setter.natives[1].closed, None);
 }
 
+#[test]
+fn what_others_do_with_the_options_is_unknown() {
+    let text = "class A implements RocksDBConfigSetter { public void setConfig(String s, Options options, Map<String, Object> c) { config.style().ifPresent(options::setCompactionStyle); } }";
+    assert!(only(text).hands_on);
+    let text = "class A extends B implements RocksDBConfigSetter { public void setConfig(String s, Options o, Map<String, Object> c) { super.setConfig(s, o, c); } }";
+    assert!(only(text).hands_on);
+    let text = "class A implements RocksDBConfigSetter { public void setConfig(String s, Options o, Map<String, Object> c) { LOG.info(\"for {}\", s); o.setMaxOpenFiles(100); } }";
+    assert!(!only(text).hands_on);
+}
+
 fn stores(body: &str) -> JavaFacts {
     let text = format!(
         "class T {{ static final Duration W = null; void build(StreamsBuilder builder, KStream<A, B> s) {{ {body} }} }}"

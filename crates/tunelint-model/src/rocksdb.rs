@@ -4,7 +4,9 @@
 use crate::memory::{Inputs, MIB, Operand};
 use crate::model::Setter;
 use tunelint_base::{KafkaVersion, Location, Origin};
-use tunelint_java::{Argument, ConfigSetter, Native, NativeKind, OptionCall};
+use tunelint_java::{
+    Argument, ConfigSetter, Native, NativeKind, OptionCall, Receiver, TableConfig,
+};
 
 /// `RocksDBStore.openDB`, the same in 2.4 to 4.4: an LRU cache for each instance, blocks of 4 KiB,
 /// memtables of 16 MiB, at most 3 of them.
@@ -170,15 +172,16 @@ impl Setter<'_> {
     }
 }
 
-/// The calls of that method.
+/// The calls of that method that count: a table config does only once it is handed back to the
+/// options.
 pub(crate) fn calls<'s>(
     setter: &'s ConfigSetter,
     method: &'s str,
 ) -> impl DoubleEndedIterator<Item = &'s OptionCall> {
-    setter
-        .calls
-        .iter()
-        .filter(move |call| call.method == method)
+    let handed_back = setter.table.is_some() || setter.hands_on;
+    setter.calls.iter().filter(move |call| {
+        call.method == method && (handed_back || call.receiver == Receiver::Options)
+    })
 }
 
 struct Reader<'s> {
@@ -218,6 +221,14 @@ impl Reader<'_> {
             return;
         }
         if calls(self.setter.facts, "setBlockCache").next().is_none() {
+            // A table config of the setter's own has no cache but one of this size.
+            let config = self.setter.facts.table.as_ref().map(|table| table.config);
+            if let Some(TableConfig::New(_)) = config {
+                tuning.block_cache.value = 0;
+                let mut is_plain = tuning.is_plain;
+                self.size(&mut tuning.block_cache, "setBlockCacheSize", &mut is_plain);
+                tuning.is_plain = is_plain;
+            }
             return;
         }
         let Some(cache) = self.setter.block_cache() else {

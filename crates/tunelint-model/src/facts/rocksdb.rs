@@ -48,6 +48,9 @@ pub(super) const FACTS: &[Decl] = &[
     ),
 ];
 
+/// RocksDB reads the table config when it is handed to the options, not later.
+const NEVER_HANDED_BACK: &str = "the table config is never handed back to the options";
+
 fn with<'m>(
     view: &View<'m>,
     then: impl FnOnce(&'m Setter<'m>, &'m OptionCall) -> Fact<'m>,
@@ -115,6 +118,12 @@ fn no_effect<'m>(view: &View<'m>) -> Fact<'m> {
     with(view, |setter, option| {
         let styles: Vec<&OptionCall> = calls(setter.facts, "setCompactionStyle").collect();
         let says = |reason: &str| Fact::set(Value::str(reason.to_owned()), setter.at(option.span));
+        if option.receiver == Receiver::Table
+            && setter.facts.table.is_none()
+            && !setter.facts.hands_on
+        {
+            return says(NEVER_HANDED_BACK);
+        }
         let is_level_only =
             option.receiver == Receiver::Options && LEVEL_ONLY.contains(&option.method.as_str());
         if is_level_only {
