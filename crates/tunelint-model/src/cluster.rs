@@ -1,6 +1,5 @@
 //! The Kubernetes objects of all files, and which of them belong together.
 
-use crate::file::FileFacts;
 use crate::kube::{Labels, Object, Pod};
 use crate::link::shared_folders;
 use crate::model::{Container, Model, SourceFile};
@@ -102,8 +101,7 @@ impl<'a> Cluster<'a> {
     pub fn new(files: &'a [SourceFile], containers: &[Container<'a>]) -> Self {
         let mut cluster = Self::default();
         for (number, file) in files.iter().enumerate() {
-            let facts: &'a FileFacts = &file.facts;
-            for (index, object) in facts.objects.iter().enumerate() {
+            for (index, object) in file.objects() {
                 if object.body.is_none() {
                     continue;
                 }
@@ -150,6 +148,13 @@ impl<'a> Cluster<'a> {
 }
 
 impl<'a> Model<'a> {
+    /// Whether what stands in one file can belong to what stands in the other: with `--no-link`
+    /// each file is for itself, and so is what a kustomization deploys.
+    fn sees(&self, file: FileId, other: FileId) -> bool {
+        let built = |id| self.file(id).is_some_and(|file| file.overlay.is_some());
+        file == other || !(self.options.no_link || built(file) || built(other))
+    }
+
     /// The objects of a kind that can be seen from a file: those of all files, or with
     /// `--no-link` its own.
     pub fn objects_of(
@@ -159,7 +164,7 @@ impl<'a> Model<'a> {
     ) -> impl Iterator<Item = ObjectEntry<'a>> + '_ {
         let of_kind = self.cluster.kinds.get(kind).into_iter().flatten();
         let all = of_kind.filter_map(|at| self.cluster.objects.get(*at).copied());
-        all.filter(move |entry| !self.options.no_link || entry.file == file)
+        all.filter(move |entry| self.sees(file, entry.file))
     }
 
     /// The same for several kinds.
@@ -176,7 +181,7 @@ impl<'a> Model<'a> {
     /// The judged pods that can be seen from a file.
     pub fn pods_from(&self, file: FileId) -> impl Iterator<Item = &PodEntry<'a>> + '_ {
         let pods = self.cluster.pods.iter();
-        pods.filter(move |pod| !self.options.no_link || pod.file == file)
+        pods.filter(move |pod| self.sees(file, pod.file))
     }
 
     /// Of several objects the one whose file stands nearest to `file`; the first of equally near
@@ -198,9 +203,18 @@ impl<'a> Model<'a> {
         entries.max_by_key(distance)
     }
 
+    /// All objects that can be seen from a file.
+    pub fn objects_from(&self, file: FileId) -> impl Iterator<Item = ObjectEntry<'a>> + '_ {
+        let all = self.cluster.objects.iter().copied();
+        all.filter(move |entry| self.sees(file, entry.file))
+    }
+
     /// Whether two files stand in the same folder.
     #[must_use]
     pub fn same_folder(&self, one: FileId, other: FileId) -> bool {
+        if !self.sees(one, other) {
+            return false;
+        }
         let folder = |id| {
             let path = self.file(id).map_or("", |file| file.path.as_str());
             path.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -9,6 +9,13 @@ use tunelint_base::{Entity, Origin, Unit};
 use tunelint_catalog::kafka::{self, Scope};
 
 pub(super) const FACTS: &[Decl] = &[
+    sized(
+        "cluster.message_limit",
+        Entity::Client,
+        Unit::Bytes,
+        "The largest batch that some broker or topic in the workspace takes; absent where no broker is there",
+        message_limit,
+    ),
     decl(
         "cluster.min_isr",
         Entity::Client,
@@ -92,6 +99,28 @@ fn or_default<'m>(view: &View<'m>, key: &'static str, prefer: fn(i64, i64) -> bo
             |value| Fact::new(Value::Int(value), origin),
         )
     })
+}
+
+/// `message.max.bytes` of the brokers or `max.message.bytes` of a topic, whichever is greatest:
+/// nothing says which topic a producer writes to.
+fn message_limit<'m>(view: &View<'m>) -> Fact<'m> {
+    let Some(of_brokers) = of_brokers(view, "message.max.bytes", |one, other| one > other) else {
+        return Fact::absent();
+    };
+    let mut best = of_brokers;
+    let topics = view.model.clients.iter();
+    for topic in topics.filter(|client| client.kind == ClientKind::Topic) {
+        if topic.entry("max.message.bytes").is_none() {
+            continue;
+        }
+        let fact = effective::of_client(view, topic, "max.message.bytes");
+        match (fact.int(), best.int()) {
+            (Some(value), Some(known)) if value > known => best = fact,
+            (Some(_), Some(_)) => {}
+            _ => return Fact::unknown("max.message.bytes"),
+        }
+    }
+    best
 }
 
 fn min_isr<'m>(view: &View<'m>) -> Fact<'m> {

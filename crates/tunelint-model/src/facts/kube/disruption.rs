@@ -172,7 +172,7 @@ fn replicas<'m>(view: &View<'m>, pod: &'m PodEntry<'m>, budget: ObjectEntry<'m>)
     let root = budget.object.root()?;
     let selector = Selector::read(root, &["spec", "selector"])?;
     let (mut total, mut names) = (0, Vec::new());
-    for other in &view.model.cluster.objects {
+    for other in view.model.objects_from(pod.file) {
         let Some(labels) = other.object.pod_labels() else {
             continue;
         };
@@ -195,7 +195,7 @@ fn replicas<'m>(view: &View<'m>, pod: &'m PodEntry<'m>, budget: ObjectEntry<'m>)
             return None;
         }
         names.push(name);
-        total += count(view, other)?;
+        total += count(view, &other)?;
     }
     Some(total)
 }

@@ -341,6 +341,11 @@ fn replicas<'m>(view: &View<'m>) -> Fact<'m> {
     bound(view, &["spec", "minReplicas"], Some(1))
 }
 
+/// How many there are at least, if that is known.
+pub(super) fn least(view: &View<'_>) -> Option<i64> {
+    replicas(view).int()
+}
+
 fn replicas_max<'m>(view: &View<'m>) -> Fact<'m> {
     bound(view, &["spec", "maxReplicas"], None)
 }

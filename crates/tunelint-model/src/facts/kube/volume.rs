@@ -135,7 +135,7 @@ fn streams<'m>(view: &View<'m>) -> Option<&'m Client<'m>> {
 }
 
 /// `StreamsConfig`: `kafka-streams` under the JVM's folder for temporary files.
-fn state_dir<'m>(view: &View<'m>) -> Fact<'m> {
+pub(super) fn state_dir<'m>(view: &View<'m>) -> Fact<'m> {
     let Some(client) = streams(view) else {
         return Fact::unknown("the Streams application");
     };
