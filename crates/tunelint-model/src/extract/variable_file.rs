@@ -41,10 +41,11 @@ pub(super) fn extract(facts: &mut FileFacts, fragment: &Fragment<'_>) {
         };
         let key = text(fragment, Span::new(name_at, name_at + name.len()));
         let value = text(fragment, inside);
-        if is_secret_name(&key.text) {
+        let options = variable(fragment, &key, &value);
+        // Such files hold what is not meant for the repository, under whatever name.
+        if options.is_none() || is_secret_name(&key.text) {
             facts.secrets.push(value.span);
         }
-        let options = variable(fragment, &key, &value);
         data.push(DataEntry {
             key,
             text: value,

@@ -5,7 +5,7 @@ use super::paths::{Paths, folder_of, joined, name_of};
 use crate::image::{name_and_tag, short_name};
 use crate::kube::Build;
 use crate::model::{Container, Image, Model};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tunelint_base::FileId;
 
 /// The place of an image: its file, and the object in it.
@@ -15,9 +15,18 @@ type Place = (FileId, usize);
 pub(super) struct Images<'a> {
     all: BTreeMap<Place, Image<'a>>,
     /// Full names that build commands and Compose files give, with tag and reason.
-    given: Vec<(String, Place, String)>,
+    given: HashMap<String, Vec<Given>>,
     /// The last part of names, which may be those of folders, with the reason.
-    short: BTreeMap<String, Vec<(Place, String)>>,
+    short: HashMap<String, Vec<(Place, String)>>,
+    /// The images that take a file in.
+    copying: HashMap<FileId, Vec<Place>>,
+}
+
+/// A name that somebody gives to an image.
+struct Given {
+    tag: Option<String>,
+    place: Place,
+    how: String,
 }
 
 /// Images that are not built here, whatever folders are called.
@@ -48,8 +57,9 @@ impl<'a> Images<'a> {
     pub(super) fn new(model: &Model<'a>, paths: &Paths<'a>) -> Self {
         let mut images = Self {
             all: BTreeMap::new(),
-            given: Vec::new(),
-            short: BTreeMap::new(),
+            given: HashMap::new(),
+            short: HashMap::new(),
+            copying: HashMap::new(),
         };
         for (number, file) in model.files.iter().enumerate() {
             for (at, object) in file.facts.objects.iter().enumerate() {
@@ -64,6 +74,9 @@ impl<'a> Images<'a> {
                     container,
                 };
                 images.all.insert(place, image);
+                for file in copied(model, paths, &image).filter(|_| facts.is_last) {
+                    images.copying.entry(file).or_default().push(place);
+                }
                 for name in facts.names.iter().filter(|_| facts.is_last) {
                     if name.name.contains('/') {
                         images.note_given(&name.name, place, name.how.clone());
@@ -123,7 +136,13 @@ impl<'a> Images<'a> {
 
     fn note_given(&mut self, name: &str, place: Place, how: String) {
         self.note_short(name, place, how.clone());
-        self.given.push((name.to_owned(), place, how));
+        let (name, tag) = name_and_tag(name);
+        let given = Given {
+            tag: tag.map(str::to_owned),
+            place,
+            how,
+        };
+        self.given.entry(name.to_owned()).or_default().push(given);
     }
 
     /// The stage of a file that is built; the last where none is named.
@@ -168,36 +187,32 @@ impl<'a> Images<'a> {
         }
         let image = container.facts.image.as_ref()?;
         let (name, tag) = name_and_tag(&image.text);
-        let exact = |(given, ..): &&(String, Place, String)| name_and_tag(given).0 == name;
-        let given: Vec<_> = self.given.iter().filter(exact).collect();
-        let mut found: Vec<(Place, &str)> = given
-            .iter()
-            .map(|(_, place, how)| (*place, how.as_str()))
-            .collect();
+        let given = self.given.get(name).map_or(&[][..], Vec::as_slice);
+        let named = |given: &[&'_ Given]| -> Vec<(Place, String)> {
+            let named = given.iter().map(|one| (one.place, one.how.clone()));
+            named.collect()
+        };
+        let mut found = named(&given.iter().collect::<Vec<_>>());
         if distinct(&found) > 1 {
             // The tag tells, where the name alone does not.
-            let tagged = given
-                .iter()
-                .filter(|(given, ..)| name_and_tag(given).1 == tag);
-            found = tagged
-                .map(|(_, place, how)| (*place, how.as_str()))
-                .collect();
+            let tagged = given.iter().filter(|one| one.tag.as_deref() == tag);
+            found = named(&tagged.collect::<Vec<_>>());
         }
         if found.is_empty() && given.is_empty() && !is_public(name) {
             let short = self.short.get(&short_name(name).to_lowercase());
-            let short = short.into_iter().flatten();
-            found = short.map(|(place, how)| (*place, how.as_str())).collect();
+            found = short.cloned().unwrap_or_default();
             if distinct(&found) > 1 {
                 found = self.plain(model, found);
             }
         }
-        let (place, how) = *found.first().filter(|_| distinct(&found) == 1)?;
+        let (place, how) = found.first().filter(|_| distinct(&found) == 1)?;
+        let place = *place;
         let reason = format!("`{}` builds its image `{name}`: {how}", path(place));
         Some((place, reason))
     }
 
     /// Of several files in one folder, that which is just called `Dockerfile`.
-    fn plain<'h>(&self, model: &Model<'a>, found: Vec<(Place, &'h str)>) -> Vec<(Place, &'h str)> {
+    fn plain(&self, model: &Model<'a>, found: Vec<(Place, String)>) -> Vec<(Place, String)> {
         let path = |place: &Place| model.file(place.0).map_or("", |file| file.path.as_str());
         let folders: BTreeSet<&str> = found
             .iter()
@@ -229,16 +244,9 @@ impl<'a> Images<'a> {
             }
             next = image.facts.base.as_ref().and_then(|base| {
                 let (name, _) = name_and_tag(&base.text);
-                let given: Vec<(Place, &str)> = self
-                    .given
-                    .iter()
-                    .filter(|(given, ..)| name_and_tag(given).0 == name)
-                    .map(|(_, place, how)| (*place, how.as_str()))
-                    .collect();
-                given
-                    .first()
-                    .filter(|_| distinct(&given) == 1)
-                    .map(|(place, _)| *place)
+                let given = self.given.get(name)?;
+                let all: BTreeSet<Place> = given.iter().map(|one| one.place).collect();
+                all.first().copied().filter(|_| all.len() == 1)
             });
         }
         chain
@@ -265,33 +273,30 @@ impl<'a> Images<'a> {
     }
 
     /// The image that a file is copied into, where just one is.
-    pub(super) fn copying(&self, model: &Model<'a>, path: &str) -> Option<Image<'a>> {
-        let mut copying = self
-            .all
-            .values()
-            .filter(|image| image.facts.is_last && copies(model, image, path));
-        match (copying.next(), copying.next()) {
-            (Some(image), None) => Some(*image),
+    pub(super) fn copying(&self, file: FileId) -> Option<Image<'a>> {
+        match self.copying.get(&file)?.as_slice() {
+            [place] => self.all.get(place).copied(),
             _ => None,
         }
     }
 }
 
-/// Whether an image takes a file in, from its own folder or from the top.
-pub(super) fn copies(model: &Model<'_>, image: &Image<'_>, path: &str) -> bool {
-    let Some(file) = model.file(image.file) else {
-        return false;
-    };
-    let folder = folder_of(&file.path);
-    image.facts.copies.iter().any(|(source, _)| {
-        [folder, ""]
-            .into_iter()
-            .filter_map(|from| joined(from, source.trim_start_matches('/')))
-            .any(|source| source == path)
+/// The files that an image takes in, from its own folder, else from the top.
+pub(super) fn copied<'m>(
+    model: &'m Model<'_>,
+    paths: &'m Paths<'_>,
+    image: &'m Image<'_>,
+) -> impl Iterator<Item = FileId> + 'm {
+    let folder = model
+        .file(image.file)
+        .map_or("", |file| folder_of(&file.path));
+    image.facts.copies.iter().filter_map(move |(source, _)| {
+        let source = source.trim_start_matches('/');
+        paths.at(folder, source).or_else(|| paths.at("", source))
     })
 }
 
-fn distinct(found: &[(Place, &str)]) -> usize {
+fn distinct(found: &[(Place, String)]) -> usize {
     found
         .iter()
         .map(|(place, _)| place)

@@ -1,7 +1,7 @@
 //! What containers look up by name: ConfigMaps, and clients by where they stand.
 
 use super::file_id;
-use super::paths::shared_folders;
+use super::paths::{folder_of, shared_folders};
 use crate::client::Place;
 use crate::kube::Object;
 use crate::model::{Container, Model};
@@ -19,6 +19,8 @@ pub(super) struct Index<'a> {
     pub(super) environments: HashMap<(FileId, usize, usize), Vec<usize>>,
     /// Clients by the file that they are.
     pub(super) files: BTreeMap<FileId, Vec<usize>>,
+    /// The files with clients, by their folder; the top is not among them.
+    pub(super) folders: HashMap<&'a str, Vec<FileId>>,
     /// Clients in sections of files, by the file.
     pub(super) sections: HashMap<FileId, Vec<usize>>,
 }
@@ -30,6 +32,7 @@ impl<'a> Index<'a> {
             data: HashMap::new(),
             environments: HashMap::new(),
             files: BTreeMap::new(),
+            folders: HashMap::new(),
             sections: HashMap::new(),
         };
         for (number, file) in model.files.iter().enumerate() {
@@ -56,6 +59,16 @@ impl<'a> Index<'a> {
                 }
                 Place::File => index.files.entry(client.file).or_default().push(at),
                 Place::Section(_) => index.sections.entry(client.file).or_default().push(at),
+            }
+        }
+        for file in index.files.keys() {
+            let path: &'a str = model.file(*file).map_or("", |file| &file.path);
+            if path.contains('/') {
+                index
+                    .folders
+                    .entry(folder_of(path))
+                    .or_default()
+                    .push(*file);
             }
         }
         index

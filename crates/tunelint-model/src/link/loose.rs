@@ -29,7 +29,7 @@ pub(super) fn jvms<'a>(
         let starts = file.facts.starts.iter();
         for start in starts.filter(|start| start.has_options() && !used.contains(&id)) {
             let strings = strings(model, paths, id, start);
-            let seen = release_of_path(id, start).or_else(|| release_of_file(model, images, id));
+            let seen = release_of_path(id, start).or_else(|| release_of_file(images, id));
             let release = versions.java(id, seen);
             let (name, machine) = ("java".to_owned(), Machine::default());
             let found = jvm(name, strings, release, None, start.unseen, machine);
@@ -55,7 +55,7 @@ pub(super) fn jvms<'a>(
             } else {
                 format!("java with {}", string.name)
             };
-            let release = versions.java(id, release_of_file(model, images, id));
+            let release = versions.java(id, release_of_file(images, id));
             let machine = match file.path.as_str() {
                 ARGUMENTS => model.options.machine.unwrap_or(Machine::ASSUMED),
                 _ => Machine::default(),

@@ -266,7 +266,7 @@ fn files_of<'a>(
     container: &Container<'a>,
 ) -> Vec<(usize, String)> {
     let index = &around.index;
-    let mut found = bundled::clients(model, index, container);
+    let mut found = bundled::clients(model, index, around.paths, container);
     let here = (container.file, container.object_index, container.index);
     for client in index.environments.get(&here).into_iter().flatten() {
         found.push((

@@ -5,9 +5,10 @@ use super::images::Images;
 use super::lists::named;
 use super::paths::{Paths, name_of};
 use crate::file::Language;
+use crate::image::{java_of, short_name};
 use crate::jvm::{Carrier, OptionString, Stand, kafka_order};
 use crate::kube::Platform;
-use crate::model::{Container, Model};
+use crate::model::{Container, Image, Model};
 use crate::start::Start;
 use tunelint_base::{FileId, Location};
 
@@ -132,7 +133,9 @@ pub(super) fn strings<'a>(
 ) -> (Vec<Placed<'a>>, bool) {
     let java = process.java().is_some();
     let is_image = container.platform() == Platform::Image;
-    let known = environment.complete && !container.images.is_empty() && !container.facts.unseen;
+    let known = environment.complete
+        && container.images.last().is_some_and(is_plain)
+        && !container.facts.unseen;
     let mut command: Vec<Placed<'a>> = Vec::new();
     let mut used: Vec<&str> = Vec::new();
     for (file, start) in &process.starts {
@@ -196,6 +199,29 @@ pub(super) fn strings<'a>(
     (all, hidden)
 }
 
+/// Whether the image that the files end at is one of Java or of an operating system, which set no
+/// options. Those of an organisation may.
+fn is_plain(image: &Image<'_>) -> bool {
+    const SYSTEMS: [&str; 12] = [
+        "scratch",
+        "debian",
+        "ubuntu",
+        "alpine",
+        "amazonlinux",
+        "centos",
+        "fedora",
+        "rockylinux",
+        "almalinux",
+        "busybox",
+        "ubi-minimal",
+        "ubi-micro",
+    ];
+    image.facts.base.as_ref().is_none_or(|base| {
+        let name = short_name(&base.text);
+        !base.placeholder && (java_of(&base.text).is_some() || SYSTEMS.contains(&name))
+    })
+}
+
 fn is_set_elsewhere(container: &Container<'_>, name: &str) -> bool {
     container.facts.sets(name)
         || container
@@ -230,7 +256,7 @@ pub(super) fn release(
             .image
             .as_ref()
             .filter(|image| !image.placeholder)?;
-        let (version, hotspot) = crate::image::java_of(&image.text)?;
+        let (version, hotspot) = java_of(&image.text)?;
         Some(Seen {
             version,
             hotspot,
@@ -249,13 +275,8 @@ pub(super) fn release_of_path(file: FileId, start: &Start) -> Option<super::vers
 }
 
 /// The Java of a file that an image takes in.
-pub(super) fn release_of_file(
-    model: &Model<'_>,
-    images: &Images<'_>,
-    file: FileId,
-) -> Option<super::versions::Seen> {
-    let path = &model.file(file)?.path;
-    let image = images.copying(model, path)?;
+pub(super) fn release_of_file(images: &Images<'_>, file: FileId) -> Option<super::versions::Seen> {
+    let image = images.copying(file)?;
     let java = image.facts.java?;
     Some(super::versions::Seen {
         version: java.release,

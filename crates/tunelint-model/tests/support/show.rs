@@ -1,7 +1,7 @@
 //! Shows which options reach which JVM, out of which file, and why.
 
 use std::fmt::Write as _;
-use tunelint_base::{LineIndex, Text};
+use tunelint_base::Text;
 use tunelint_model::link::link;
 use tunelint_model::{Options, SourceFile, extract};
 
@@ -9,11 +9,8 @@ use tunelint_model::{Options, SourceFile, extract};
 pub(crate) fn model(files: &[(&str, &str)]) -> String {
     let mut files: Vec<SourceFile> = files
         .iter()
-        .map(|(path, text)| SourceFile {
-            path: (*path).to_owned(),
-            text: Text::utf8(*text),
-            lines: LineIndex::new(text),
-            facts: extract(path, text),
+        .map(|(path, text)| {
+            SourceFile::new((*path).to_owned(), Text::utf8(*text), extract(path, text))
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));

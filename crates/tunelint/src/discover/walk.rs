@@ -12,7 +12,7 @@ use tunelint_model::extract::may_be_read;
 /// Folders that hold what others made.
 const PASSED_OVER: [&str; 3] = ["node_modules", "target", ".git"];
 /// Files that are read although they are hidden.
-const HIDDEN: [&str; 1] = [".jvmopts"];
+const HIDDEN: [&str; 2] = [".env", ".jvmopts"];
 
 /// A file on the way.
 pub(super) struct Step {
