@@ -17,7 +17,8 @@ impl JvmOption {
     /// What the option does, in one to three sentences.
     #[must_use]
     pub fn description(&self) -> Option<&'static str> {
-        JVM.find(bare(self.name))
+        let whole = JVM.find(bare(self.name));
+        whole.or_else(|| JVM.find(self.name.split([':', '=']).next()?))
     }
 }
 
@@ -35,7 +36,12 @@ mod tests {
     #[test]
     fn what_is_described_is_known() {
         check(&JVM, |name| {
-            find(name).is_some() || options().iter().any(|option| bare(option.name) == name)
+            // The table has `-Xshare:auto` and its like, the text is about `-Xshare`.
+            let is_word = |option: &JvmOption| {
+                let rest = option.name.strip_prefix(name);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '=']))
+            };
+            find(name).is_some() || options().iter().any(is_word)
         });
     }
 
