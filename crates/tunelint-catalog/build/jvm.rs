@@ -82,6 +82,7 @@ pub(crate) fn generate() -> String {
         + &options()
         + &bounds(&all)
         + &log_aliases()
+        + &instead()
         + &log_words("LOG_TAGS", "jvm/log-tags.tsv")
         + &log_words("LOG_TAG_SETS", "jvm/log-tag-sets.tsv")
 }
@@ -272,10 +273,24 @@ fn log_aliases() -> String {
         let (from, to) = releases(&row[1]);
         writeln!(
             text,
-            "LogAlias {{ flag: {:?}, from: {from}, to: {to}, instead: {:?} }},",
-            row[0], row[2]
+            "LogAlias {{ flag: {:?}, from: {from}, to: {to}, instead: {:?}, advice: {:?} }},",
+            row[0],
+            row[2],
+            format!("use `{}`", row[2])
         )
         .expect("a string takes all");
+    }
+    text + "];\n"
+}
+
+/// What came in the place of flags and options.
+fn instead() -> String {
+    let mut all = rows("jvm/instead.tsv");
+    all.sort();
+    let mut text = String::from("static INSTEAD: &[(&str, u16, &str)] = &[\n");
+    for row in all {
+        let (from, _) = releases(&row[1]);
+        writeln!(text, "({:?}, {from}, {:?}),", row[0], row[2]).expect("a string takes all");
     }
     text + "];\n"
 }

@@ -7,7 +7,7 @@ mod log;
 mod option;
 mod tables;
 
-pub use bound::{Bound, BoundRule, LogAlias, bounds, log_alias};
+pub use bound::{Bound, BoundRule, LogAlias, bounds, instead_of, log_alias};
 pub use flag::{Counts, Flag, FlagType, Kind, Lock, Range, Status};
 pub use log::{has_log_tag, log_tag_sets, nearest_log_tag};
 pub use option::{JvmOption, OptionValue, find_option, options};

@@ -118,9 +118,7 @@ pub fn declared() -> &'static [Decl] {
             consumer::FACTS,
             container::FACTS,
             file::FACTS,
-            flag::FACTS,
             image::FACTS,
-            jvm::FACTS,
             librdkafka::FACTS,
             lifecycle::FACTS,
             list::FACTS,
@@ -140,6 +138,8 @@ pub fn declared() -> &'static [Decl] {
         ];
         let mut all: Vec<Decl> = tables.concat();
         all.extend(connect::TABLES.concat());
+        all.extend(flag::TABLES.concat());
+        all.extend(jvm::TABLES.concat());
         all.extend(kube::TABLES.concat());
         all.extend(security::TABLES.concat());
         all.sort_by_key(|decl| decl.name);

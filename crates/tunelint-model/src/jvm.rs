@@ -17,6 +17,7 @@ mod taken;
 pub use heap::{COLLECTORS, Collector};
 pub use machine::Machine;
 pub use number::Number;
+pub(crate) use number::{real, whole};
 pub use taken::{Taken, WITH_NEXT_WORD, is_broken_option};
 
 /// Where an option string stands, in the order in which HotSpot takes them: a later one wins.
@@ -90,6 +91,8 @@ pub enum When {
     Java(u16, u16),
     /// A condition decides that cannot be known from the files, such as a branch of a script.
     Perhaps,
+    /// Never: it stands behind the program, and reaches only that.
+    Late,
 }
 
 /// One option as it reaches the JVM.
@@ -230,6 +233,15 @@ impl<'a> Jvm<'a> {
         all.filter(|(_, _, flag)| match flag.when {
             When::Java(from, to) => !self.java_known || (from..=to).contains(&self.java.0),
             When::Always | When::Perhaps => true,
+            When::Late => false,
+        })
+    }
+
+    /// The options that stand behind the program, and so reach no JVM.
+    pub fn late(&self) -> impl Iterator<Item = (Location, &'a Flag)> + '_ {
+        self.strings.iter().flat_map(|(file, string)| {
+            let late = string.flags.iter().filter(|flag| flag.when == When::Late);
+            late.map(move |flag| (Location::new(*file, flag.span), flag))
         })
     }
 
@@ -239,7 +251,7 @@ impl<'a> Jvm<'a> {
         match flag.when {
             When::Always => true,
             When::Java(..) => self.java_known,
-            When::Perhaps => false,
+            When::Perhaps | When::Late => false,
         }
     }
 

@@ -69,6 +69,21 @@ pub struct LogAlias {
     pub(super) to: u16,
     /// What the JVM takes it for: `-Xlog:gc`.
     pub instead: &'static str,
+    pub(super) advice: &'static str,
+}
+
+/// What does in `version` what the flag or option did in older releases.
+#[must_use]
+pub fn instead_of(name: &str, version: JavaVersion) -> Option<&'static str> {
+    let found = || {
+        tables::instead()
+            .iter()
+            .find(|(own, from, _)| *own == name && version.0 >= *from)
+            .map(|(_, _, instead)| *instead)
+    };
+    log_alias(name, version)
+        .map(|alias| alias.advice)
+        .or_else(found)
 }
 
 /// What `version` takes a flag of older releases for.

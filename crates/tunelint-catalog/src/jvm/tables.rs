@@ -55,3 +55,7 @@ pub(super) fn bounds() -> &'static [Bound] {
 pub(super) fn log_aliases() -> &'static [LogAlias] {
     LOG_ALIASES
 }
+
+pub(super) fn instead() -> &'static [(&'static str, u16, &'static str)] {
+    INSTEAD
+}

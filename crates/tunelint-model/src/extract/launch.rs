@@ -105,6 +105,7 @@ pub(super) fn launch(name_span: Span, span: Span, words: impl Iterator<Item = Ar
             .filter(|path| !path.is_empty() && !path.starts_with('@') && !flag.placeholder);
         let stands = stands.or_else(|| file.map(|path| Stand::File(path.into())));
         match &*flag.text {
+            _ if stands.is_some() && !start.open => {}
             _ if stands.is_some() => {
                 if !current.is_empty() {
                     start
@@ -113,10 +114,8 @@ pub(super) fn launch(name_span: Span, span: Span, words: impl Iterator<Item = Ar
                 }
                 start.strings.push(string(vec![flag], stands));
             }
-            "-jar" | "-m" | "--module" => {
-                start.open = false;
-                break;
-            }
+            _ if !start.open => late(flag, &mut current),
+            "-jar" | "-m" | "--module" => start.open = false,
             text if WITH_NEXT_WORD.contains(&text) => option = Some(flag),
             text if text.starts_with('-') || flag.placeholder => current.push(flag),
             text if text.starts_with('@') => current.push(flag),
@@ -125,7 +124,6 @@ pub(super) fn launch(name_span: Span, span: Span, words: impl Iterator<Item = Ar
                 if is_broken_option(text) {
                     current.push(flag);
                 }
-                break;
             }
         }
     }
@@ -134,6 +132,14 @@ pub(super) fn launch(name_span: Span, span: Span, words: impl Iterator<Item = Ar
         start.strings.push(string(current, None));
     }
     start
+}
+
+/// A word behind the program: it reaches only that, also where it was meant for the JVM.
+fn late(mut flag: Flag, flags: &mut Vec<Flag>) {
+    if (flag.text.starts_with("-X") || flag.text.starts_with("-D")) && !flag.placeholder {
+        flag.when = When::Late;
+        flags.push(flag);
+    }
 }
 
 /// An option that is there whenever its string is.

@@ -7,9 +7,13 @@ use crate::view::View;
 use tunelint_base::{Entity, Location};
 use tunelint_catalog::jvm::{self, Status};
 
+mod meaning;
+
 const ON: Entity = Entity::Flag;
 
-pub(super) const FACTS: &[Decl] = &[
+pub(super) const TABLES: [&[Decl]; 2] = [FACTS, meaning::FACTS];
+
+const FACTS: &[Decl] = &[
     decl(
         "flag.broken",
         ON,

@@ -6,9 +6,14 @@ use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::{Entity, Origin, Unit};
 
+mod heap;
+mod written;
+
 const ON: Entity = Entity::Jvm;
 
-pub(super) const FACTS: &[Decl] = &[
+pub(super) const TABLES: [&[Decl]; 3] = [FACTS, heap::FACTS, written::FACTS];
+
+const FACTS: &[Decl] = &[
     decl(
         "java.known",
         ON,

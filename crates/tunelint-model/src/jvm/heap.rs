@@ -50,6 +50,10 @@ impl Collector {
     }
 }
 
+/// Bytes of the heap that a JVM takes at least where the memory allows it: the default of
+/// `MaxHeapSize`.
+const SMALL: f64 = 130_862_280.0;
+
 impl Jvm<'_> {
     /// The collectors that are switched on when all options are read, each with the place of its switch.
     #[must_use]
@@ -245,7 +249,6 @@ impl Jvm<'_> {
                 _ => self.real(name).map_or(default, |number| number.value),
             }
         };
-        const SMALL: f64 = 130_862_280.0;
         let most = memory * percentage("MaxRAMPercentage", "MaxRAMFraction", 25.0) / 100.0;
         let least = memory * percentage("MinRAMPercentage", "MinRAMFraction", 50.0) / 100.0;
         let mut heap = if least < SMALL {
@@ -264,5 +267,76 @@ impl Jvm<'_> {
             .filter(|number| number.place.is_some());
         let initial = initial.and_then(|number| i64::try_from(number.value).ok());
         (heap as i64).max(initial.unwrap_or(0))
+    }
+
+    /// What decides about the maximum heap: `size`, `initial`, `max-share` or `min-share`.
+    #[must_use]
+    pub fn heap_rule(&self) -> Option<&'static str> {
+        if self.wrote("MaxHeapSize").is_some() {
+            return Some("size");
+        }
+        let memory = self.memory()?;
+        let max = self.default_max_heap(memory);
+        let raised = self
+            .number("InitialHeapSize")
+            .is_some_and(|initial| initial.place.is_some() && initial.value == i128::from(max));
+        let least = self
+            .real("MinRAMPercentage")
+            .map_or(50.0, |number| number.value);
+        Some(match (raised, (memory as f64 * least / 100.0) < SMALL) {
+            (true, _) => "initial",
+            (false, true) => "min-share",
+            (false, false) => "max-share",
+        })
+    }
+
+    /// `ConcGCThreads`, or what the JVM takes: a quarter of the parallel ones.
+    #[must_use]
+    pub fn concurrent_threads(&self) -> Option<i64> {
+        let written = self
+            .number("ConcGCThreads")
+            .filter(|number| number.place.is_some() && number.value > 0);
+        match written {
+            Some(number) => i64::try_from(number.value).ok(),
+            None => Some(((self.parallel_threads()? + 2) / 4).max(1)),
+        }
+    }
+
+    /// Bytes that compiled code may take: `ReservedCodeCacheSize`, else 240 MiB, or 48 MiB where
+    /// only one tier of compilers works.
+    #[must_use]
+    pub fn code_cache(&self) -> Option<i64> {
+        if self.wrote("ReservedCodeCacheSize").is_some() {
+            return i64::try_from(self.number("ReservedCodeCacheSize")?.value).ok();
+        }
+        let single = self.switch("TieredCompilation").is_some_and(|(_, on)| !on);
+        let first = self.java.0 >= 17
+            && self
+                .number("TieredStopAtLevel")
+                .is_some_and(|level| level.place.is_some() && level.value <= 1);
+        Some(if single || first { 48 << 20 } else { 240 << 20 })
+    }
+
+    /// Bytes that direct buffers may take: `MaxDirectMemorySize`, else about as much as the heap.
+    #[must_use]
+    pub fn direct_memory(&self) -> Option<i64> {
+        let written = self
+            .number("MaxDirectMemorySize")
+            .filter(|number| number.place.is_some() && number.value > 0);
+        match written {
+            Some(number) => i64::try_from(number.value).ok(),
+            None => self.max_heap(),
+        }
+    }
+
+    /// Bytes of the stack of a thread; linux-x64 takes 1 MiB where nothing says otherwise.
+    #[must_use]
+    pub fn stack(&self) -> Option<i64> {
+        let kib = self.number("ThreadStackSize")?.value;
+        Some(if kib == 0 {
+            1 << 20
+        } else {
+            i64::try_from(kib).ok()?.checked_mul(1024)?
+        })
     }
 }
