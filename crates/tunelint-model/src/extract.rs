@@ -72,7 +72,8 @@ pub fn language_of(path: &str, text: &str) -> Language {
             "pom.xml" | "build.gradle" | "build.gradle.kts" | "build.sbt" | "libs.versions.toml",
             _,
         ) => Language::Build,
-        ("jvm.options", _) | (_, "options") => Language::JvmOptions,
+        ("jvm.options", _) => Language::JvmOptions,
+        (_, "options") if path.contains("jvm") || path.contains("java") => Language::JvmOptions,
         (".jvmopts" | "jvm.config", _)
         | (_, "jvmopts" | "vmoptions" | "argfile" | "args" | "opts") => Language::OptionWords,
         _ if dockerfile::is_dockerfile(&name) => Language::Dockerfile,

@@ -184,13 +184,32 @@ pub(super) fn extract_words_file(facts: &mut FileFacts, fragment: &Fragment<'_>,
     } else {
         flags(fragment, argfile::parse_argfile(&fragment.text))
     };
-    if found
+    let begins = found
         .first()
-        .is_some_and(|first| first.text.starts_with('-'))
-    {
+        .is_some_and(|first| first.text.starts_with('-'));
+    if begins && found.iter().any(|flag| is_java_only(&flag.text)) {
         found.truncate(MOST_WORDS);
         add_file(facts, fragment, found);
     }
+}
+
+/// Whether only `java` has an option that begins so: other programs have lists of words as well.
+fn is_java_only(option: &str) -> bool {
+    let heads = [
+        "-XX:",
+        "-Xm",
+        "-Xs",
+        "-Xlog",
+        "-Xshare",
+        "-D",
+        "-javaagent:",
+        "-agent",
+        "--add-opens",
+        "--enable-native-access",
+        "--enable-preview",
+        "-server",
+    ];
+    heads.iter().any(|head| option.starts_with(head))
 }
 
 /// More words than these are no options.
