@@ -296,7 +296,7 @@ fn operand_text(model: &Model<'_>, operand: &Operand) -> OperandText {
         name: operand.name,
         value: operand.value,
         text: match operand.unit {
-            Some(tunelint_base::Unit::Bytes) => mib(operand.value),
+            Some(tunelint_base::Unit::Bytes) if operand.value >= 1 << 20 => mib(operand.value),
             _ => operand.show(),
         },
         origin: OriginText::of(model, &operand.origin),

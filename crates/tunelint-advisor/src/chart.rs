@@ -90,6 +90,7 @@ fn chart(workload: &WorkloadBudget, alone: bool) -> (String, f64) {
     let most = limit.max(workload.worst).max(1) as f64 * 1.04;
     let scale = |bytes: i64| bytes as f64 / most * LENGTH;
     let above = top;
+    let mut labels = String::new();
     top += 30.0;
     for (label, size) in [
         (
@@ -99,12 +100,15 @@ fn chart(workload: &WorkloadBudget, alone: bool) -> (String, f64) {
         ("worst case", |term: &TermText| term.worst),
     ] {
         drawn.push_str(&text(20.0, top + BAR / 2.0 + 5.0, "label", label));
-        drawn.push_str(&bar(workload, top, &scale, size));
+        let (bars, sizes) = bar(workload, top, &scale, size);
+        drawn.push_str(&bars);
+        labels.push_str(&sizes);
         top += BAR + 16.0;
     }
     if limit > 0 {
         drawn.push_str(&limit_line(LEFT + scale(limit), above, top - 10.0, limit));
     }
+    drawn.push_str(&labels);
     top += 22.0;
     let numbers = if alone { numbers(workload) } else { Vec::new() };
     let (legend, height) = legend(workload, &numbers, top);
@@ -138,13 +142,14 @@ pub(crate) fn numbers(workload: &WorkloadBudget) -> Vec<&OperandText> {
     seen
 }
 
+/// The rectangles of a bar, and the sizes that stand in them.
 fn bar(
     workload: &WorkloadBudget,
     top: f64,
     scale: &impl Fn(i64) -> f64,
     size: fn(&TermText) -> i64,
-) -> String {
-    let mut drawn = String::new();
+) -> (String, String) {
+    let (mut drawn, mut labels) = (String::new(), String::new());
     let mut at = LEFT;
     for term in workload.terms.iter().filter(|term| size(term) > 0) {
         let length = scale(size(term));
@@ -163,14 +168,14 @@ fn bar(
             let middle = at + length / 2.0;
             let y = top + BAR / 2.0 + 5.0;
             let _ = writeln!(
-                drawn,
+                labels,
                 "<text class=\"inside\" x=\"{middle:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{}</text>",
                 escape(&shown)
             );
         }
         at += length;
     }
-    drawn
+    (drawn, labels)
 }
 
 fn limit_line(x: f64, top: f64, bottom: f64, limit: i64) -> String {
@@ -212,7 +217,12 @@ fn legend(workload: &WorkloadBudget, numbers: &[&OperandText], top: f64) -> (Str
         );
         drawn.push_str(&text(44.0, y, "label", term.name));
         drawn.push_str(&sizes(y, "number", term.expected, term.worst));
-        drawn.push_str(&text(394.0, y, "note", &clip(&term.why, 72)));
+        drawn.push_str(&text(
+            394.0,
+            y,
+            "note",
+            &clip(&term.why, if numbers.is_empty() { 84 } else { 66 }),
+        ));
         let marks: Vec<String> = numbers
             .iter()
             .enumerate()

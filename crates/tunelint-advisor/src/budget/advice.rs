@@ -69,10 +69,19 @@ pub(super) fn advise(
         inputs,
         limit: limit.value,
     };
-    let mut steps = adviser.bound();
+    // A heap that leaves no room for anything is to be looked at before all else.
+    let heap_is_all = budget
+        .term("heap")
+        .is_some_and(|heap| heap.worst >= limit.value);
+    let mut steps: Vec<Advice> = adviser
+        .smaller_heap()
+        .filter(|_| heap_is_all)
+        .into_iter()
+        .collect();
+    steps.extend(adviser.bound());
     steps.extend(adviser.more_pods());
     steps.extend(adviser.smaller_buffers());
-    steps.extend(adviser.smaller_heap());
+    steps.extend(adviser.smaller_heap().filter(|_| !heap_is_all));
     steps.extend(adviser.raise_limit());
     steps
 }
@@ -258,7 +267,11 @@ impl Adviser<'_> {
         let step = 64 * MIB;
         let size = (heap.worst - over) / step * step;
         let known: i64 = self.budget.inside_heap.iter().map(|term| term.worst).sum();
-        let least = (known * 2).max(256 * MIB).max(heap.worst / 2);
+        let least = if heap.worst >= self.limit {
+            256 * MIB
+        } else {
+            (known * 2).max(256 * MIB).max(heap.worst / 2)
+        };
         if over <= 0 || size < least {
             return None;
         }
