@@ -267,8 +267,11 @@ impl<'a> Jvm<'a> {
     /// switch, and a text that is no value where it is only perhaps there.
     #[must_use]
     pub fn last(&self, name: &str) -> Option<(Location, &'a str)> {
+        // Many rules ask about many options: only what may be the one is taken apart.
+        let may_set =
+            |text: &str| text.contains(name) || (text.len() > 2 && !text.starts_with("-XX:"));
         self.flags().rev().find_map(|(location, _, flag)| {
-            (setting_of(&flag.text) == Some(name)).then(|| {
+            (may_set(&flag.text) && setting_of(&flag.text) == Some(name)).then(|| {
                 let value = match form(&flag.text) {
                     _ if !self.is_certain(flag) => "?",
                     Form::Switch(_, true) => "+",
