@@ -1,5 +1,7 @@
 //! The options of a Java virtual machine: one by one, and what they come to together.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
 use tunelint_base::quantity::jvm_size;
 use tunelint_base::{JavaVersion, Location, OffsetMap, Span};
 
@@ -217,13 +219,16 @@ pub struct Jvm<'a> {
     pub container: Option<usize>,
     /// What it sees of processors and memory.
     pub machine: Machine,
+    /// For each name the number of the last option that sets it; found out when first asked for.
+    pub(crate) last: OnceLock<HashMap<Box<str>, usize>>,
 }
+
+/// An option with its place and the string that it stands in.
+type Located<'a> = (Location, &'a OptionString, &'a Flag);
 
 impl<'a> Jvm<'a> {
     /// All options with their places, weakest first. Those for other Java releases are left out.
-    pub fn flags(
-        &self,
-    ) -> impl DoubleEndedIterator<Item = (Location, &'a OptionString, &'a Flag)> + '_ {
+    pub fn flags(&self) -> impl DoubleEndedIterator<Item = Located<'a>> + '_ {
         let all = self.strings.iter().flat_map(|(file, string)| {
             string
                 .flags
@@ -263,25 +268,30 @@ impl<'a> Jvm<'a> {
         self.hidden || self.flags().any(|(_, _, flag)| unseen(flag))
     }
 
+    /// The last option that sets `name`.
+    #[must_use]
+    pub(crate) fn last_option(&self, name: &str) -> Option<Located<'a>> {
+        let last = self.last.get_or_init(|| {
+            let all = self.flags().enumerate();
+            all.filter_map(|(at, (_, _, flag))| Some((setting_of(&flag.text)?.into(), at)))
+                .collect()
+        });
+        self.flags().nth(*last.get(name)?)
+    }
+
     /// The last option that sets `name`, and its value text: the number of a size, `+` or `-` of a
     /// switch, and a text that is no value where it is only perhaps there.
     #[must_use]
     pub fn last(&self, name: &str) -> Option<(Location, &'a str)> {
-        // Many rules ask about many options: only what may be the one is taken apart.
-        let may_set =
-            |text: &str| text.contains(name) || (text.len() > 2 && !text.starts_with("-XX:"));
-        self.flags().rev().find_map(|(location, _, flag)| {
-            (may_set(&flag.text) && setting_of(&flag.text) == Some(name)).then(|| {
-                let value = match form(&flag.text) {
-                    _ if !self.is_certain(flag) => "?",
-                    Form::Switch(_, true) => "+",
-                    Form::Switch(_, false) => "-",
-                    Form::Assign(_, value) | Form::Size(_, value) => value,
-                    _ => "",
-                };
-                (location, value)
-            })
-        })
+        let (location, _, flag) = self.last_option(name)?;
+        let value = match form(&flag.text) {
+            _ if !self.is_certain(flag) => "?",
+            Form::Switch(_, true) => "+",
+            Form::Switch(_, false) => "-",
+            Form::Assign(_, value) | Form::Size(_, value) => value,
+            _ => "",
+        };
+        Some((location, value))
     }
 
     /// The size that `name` is set to, in bytes, with its place; `Err` where a placeholder or a

@@ -5,6 +5,7 @@ use crate::cluster::Cluster;
 use crate::file::FileFacts;
 use crate::jvm::{Jvm, Machine};
 use crate::model::{Container, Model, Options, SourceFile, Workload};
+use std::sync::OnceLock;
 use tunelint_base::{FileId, Location};
 
 mod bundled;
@@ -155,6 +156,7 @@ fn jvm<'a>(
         hidden,
         container,
         machine,
+        last: OnceLock::new(),
     })
 }
 

@@ -201,11 +201,7 @@ fn later<'m>(
     if adds_up(name) {
         return None;
     }
-    let (_, string, flag) = jvm
-        .flags()
-        .rev()
-        .find(|(_, _, flag)| setting_of(&flag.text) == Some(name))
-        .filter(|(last, ..)| *last != place)?;
+    let (_, string, flag) = jvm.last_option(name).filter(|(last, ..)| *last != place)?;
     let same = flag.text.eq_ignore_ascii_case(text)
         || (own_number(jvm, &flag.text).is_some()
             && own_number(jvm, &flag.text) == own_number(jvm, text));
