@@ -82,10 +82,12 @@ impl<'i> Builder<'i> {
     }
 
     /// Builds the whole: references follow names, generated names get their hashes.
-    pub(crate) fn build(&mut self, file: usize) -> Result<Vec<Resource>, Failure> {
-        let kustomization = Kustomization::read(self.inputs, file)?;
+    pub(crate) fn build(
+        &mut self,
+        kustomization: &Kustomization,
+    ) -> Result<Vec<Resource>, Failure> {
         let mut resources = Vec::new();
-        self.accumulate(&kustomization, &mut resources)?;
+        self.accumulate(kustomization, &mut resources)?;
         for one in resources.iter_mut().filter(|one| one.hashed) {
             let name = format!("{}-{}", one.id().name, hash::suffix(one));
             one.rename(name);

@@ -81,14 +81,21 @@ pub struct World {
     pub missing: Vec<String>,
 }
 
+/// Whether a file is a kustomization, by its name.
+#[must_use]
+pub fn is_kustomization(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    NAMES.contains(&name)
+}
+
 /// Builds every kustomization that no other one includes, in the order of their files.
 #[must_use]
 pub fn worlds(inputs: &[Input<'_>], elsewhere: Elsewhere<'_>) -> Vec<World> {
-    let files = inputs.iter().enumerate().filter(|(_, input)| {
-        let name = input.path.rsplit('/').next().unwrap_or(input.path);
-        NAMES.contains(&name)
-    });
-    let files: Vec<usize> = files.map(|(at, _)| at).collect();
+    let files = inputs.iter().enumerate();
+    let files: Vec<(usize, Result<Kustomization, Failure>)> = files
+        .filter(|(_, input)| is_kustomization(input.path))
+        .map(|(at, _)| (at, Kustomization::read(inputs, at)))
+        .collect();
     if files.is_empty() {
         return Vec::new();
     }
@@ -97,16 +104,15 @@ pub fn worlds(inputs: &[Input<'_>], elsewhere: Elsewhere<'_>) -> Vec<World> {
         .enumerate()
         .map(|(at, input)| (input.path, at))
         .collect();
-    let included = included(inputs, &files);
-    let roots = files.into_iter().filter(|file| {
-        let folder = folder_of(inputs[*file].path);
-        let component = Kustomization::read(inputs, *file).is_ok_and(|it| it.is_component());
-        !included.contains(folder) && !component
+    let included = included(files.iter().filter_map(|(_, read)| read.as_ref().ok()));
+    let roots = files.into_iter().filter(|(file, read)| {
+        let component = read.as_ref().is_ok_and(Kustomization::is_component);
+        !included.contains(folder_of(inputs[*file].path)) && !component
     });
     roots
-        .map(|file| {
+        .map(|(file, read)| {
             let mut builder = Builder::new(inputs, &paths, elsewhere);
-            let built = builder.build(file);
+            let built = read.and_then(|kustomization| builder.build(&kustomization));
             let folder = folder_of(inputs[file].path);
             World {
                 folder: if folder.is_empty() { "." } else { folder }.to_owned(),
@@ -125,19 +131,16 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// The folders that kustomizations include.
-fn included(inputs: &[Input<'_>], files: &[usize]) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    for file in files {
-        let Ok(kustomization) = Kustomization::read(inputs, *file) else {
-            continue;
-        };
+fn included<'k>(all: impl Iterator<Item = &'k Kustomization>) -> BTreeSet<String> {
+    let mut folders = BTreeSet::new();
+    for kustomization in all {
         for field in ["resources", "bases", "components"] {
             let items = kustomization.list(field).iter().filter_map(Tree::text);
             let local = items.filter(|path| !is_remote(path));
-            all.extend(local.filter_map(|path| join(&kustomization.folder, path)));
+            folders.extend(local.filter_map(|path| join(&kustomization.folder, path)));
         }
         // A kustomization that includes itself is to be told so.
-        all.remove(&kustomization.folder);
+        folders.remove(&kustomization.folder);
     }
-    all
+    folders
 }

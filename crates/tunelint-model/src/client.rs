@@ -305,11 +305,7 @@ impl<'a> Client<'a> {
     /// Whether a configuration provider of this client fills something into the value
     /// (`ConfigTransformer`: `${provider:path:key}`, the path being optional).
     fn provides(&self, value: &str) -> bool {
-        let entry = self
-            .settings
-            .iter()
-            .rev()
-            .find(|entry| entry.name == "config.providers");
+        let entry = self.entry("config.providers");
         let Some(providers) = entry.map(|entry| &*entry.setting.value) else {
             return false;
         };

@@ -82,6 +82,19 @@ impl<'t> Fragment<'t> {
         }
     }
 
+    /// A text that was decoded from this one and that edits leave alone.
+    #[must_use]
+    pub(crate) fn part(&self, text: &str, map: &OffsetMap) -> Sourced {
+        let map = self.through(map);
+        Sourced {
+            text: text.into(),
+            span: map.to_source(Span::new(0, text.len())),
+            map,
+            style: Style::Fixed,
+            placeholder: is_placeholder(text),
+        }
+    }
+
     /// A YAML scalar of the text.
     #[must_use]
     pub(crate) fn sourced(&self, scalar: &tunelint_syntax::yaml::Scalar) -> Sourced {

@@ -4,7 +4,7 @@ use crate::extract;
 use crate::model::{Model, SourceFile};
 use std::collections::BTreeSet;
 use tunelint_base::{FileId, LineIndex, Location, Span, Text};
-use tunelint_kustomize::{Built, Elsewhere, Input, World, worlds};
+use tunelint_kustomize::{Built, Elsewhere, Input, World, is_kustomization, worlds};
 
 pub use tunelint_kustomize::Failure;
 
@@ -19,16 +19,6 @@ pub struct Overlay {
     pub file: FileId,
     /// What was not carried out.
     pub beyond: Vec<String>,
-}
-
-/// Whether a file is a kustomization, by its name.
-#[must_use]
-pub fn is_kustomization(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(
-        name,
-        "kustomization.yaml" | "kustomization.yml" | "Kustomization"
-    )
 }
 
 fn build(files: &[SourceFile], absent: &BTreeSet<String>) -> Vec<World> {

@@ -3,6 +3,7 @@ pub mod argfile;
 pub mod dockerfile;
 pub mod jaas;
 pub mod jvm_options;
+mod lines;
 pub mod markdown;
 pub mod properties;
 pub mod shell;

@@ -1,5 +1,6 @@
 //! Reads the units of systemd: sections, settings with their continuations, and words.
 
+use crate::lines::Lines;
 use tunelint_base::{OffsetMap, Span};
 
 /// A setting of a unit.
@@ -33,7 +34,7 @@ pub struct Word {
 pub fn parse(text: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut section = String::new();
-    let mut lines = Lines { text, at: 0 };
+    let mut lines = Lines::new(text);
     while let Some((start, line)) = lines.next() {
         let body = line.trim();
         if body.is_empty() || body.starts_with(['#', ';']) {
@@ -46,7 +47,7 @@ pub fn parse(text: &str) -> Vec<Entry> {
             name.clone_into(&mut section);
             continue;
         }
-        let (joined, map) = lines.joined(start, line);
+        let (joined, map) = joined(&mut lines, start, line);
         let Some(equals) = joined.find('=') else {
             continue;
         };
@@ -66,44 +67,27 @@ pub fn parse(text: &str) -> Vec<Entry> {
     entries
 }
 
-struct Lines<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl<'t> Lines<'t> {
-    /// The next line without its line end, with its start.
-    fn next(&mut self) -> Option<(usize, &'t str)> {
-        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let start = self.at;
-        let len = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |n| n + 1);
-        self.at += len;
-        let line = rest[..len].trim_end_matches('\n');
-        Some((start, line.strip_suffix('\r').unwrap_or(line)))
-    }
-
-    /// The line with those that continue it; comments between them are passed over.
-    fn joined(&mut self, start: usize, line: &str) -> (String, OffsetMap) {
-        let (mut text, mut map) = (String::new(), OffsetMap::starting_at(start));
-        let (mut start, mut line) = (start, line);
+/// The line with those that continue it; comments between them are passed over.
+fn joined(lines: &mut Lines<'_>, start: usize, line: &str) -> (String, OffsetMap) {
+    let (mut text, mut map) = (String::new(), OffsetMap::starting_at(start));
+    let (mut start, mut line) = (start, line);
+    loop {
+        let continued = line.strip_suffix('\\');
+        let kept = continued.unwrap_or(line);
+        text.push_str(kept);
+        map.push_verbatim(start, kept.len());
+        if continued.is_none() {
+            return (text, map);
+        }
+        text.push(' ');
+        map.push_verbatim(start + kept.len(), 1);
         loop {
-            let continued = line.strip_suffix('\\');
-            let kept = continued.unwrap_or(line);
-            text.push_str(kept);
-            map.push_verbatim(start, kept.len());
-            if continued.is_none() {
+            let Some((at, next)) = lines.next() else {
                 return (text, map);
-            }
-            text.push(' ');
-            map.push_verbatim(start + kept.len(), 1);
-            loop {
-                let Some((at, next)) = self.next() else {
-                    return (text, map);
-                };
-                if !next.trim_start().starts_with(['#', ';']) {
-                    (start, line) = (at, next);
-                    break;
-                }
+            };
+            if !next.trim_start().starts_with(['#', ';']) {
+                (start, line) = (at, next);
+                break;
             }
         }
     }

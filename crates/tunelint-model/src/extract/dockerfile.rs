@@ -8,8 +8,7 @@ use crate::fragment::Fragment;
 use crate::image::{ImageFacts, ImageName, name_and_tag};
 use crate::jvm::{Carrier, OptionString, carrier_of};
 use crate::kube::{ContainerFacts, EnvValue, Object, Platform, Pod, Sourced};
-use crate::setting::{Style, is_placeholder, is_secret_name};
-use tunelint_base::Span;
+use crate::setting::is_secret_name;
 use tunelint_syntax::dockerfile::{self, Dockerfile, Word};
 
 mod broken;
@@ -161,12 +160,5 @@ fn object(stage: Stage, mut names: Vec<ImageName>, is_last: bool) -> Object {
 
 /// A word with its place in the file.
 fn sourced(fragment: &Fragment<'_>, word: &Word) -> Sourced {
-    let map = fragment.through(&word.map);
-    Sourced {
-        span: map.to_source(Span::new(0, word.text.len())),
-        text: word.text.as_str().into(),
-        map,
-        style: Style::Fixed,
-        placeholder: is_placeholder(&word.text),
-    }
+    fragment.part(&word.text, &word.map)
 }

@@ -74,7 +74,7 @@ pub(super) fn clients(facts: &mut FileFacts, documents: Vec<Document>, place: &P
         let placed = document
             .settings
             .into_iter()
-            .flat_map(|setting| place_setting(&setting, &channels));
+            .filter_map(|setting| place_setting(setting, &channels));
         match document.profile {
             None => base.extend(placed),
             Some(name) => match profiles.iter_mut().find(|(known, _)| *known == name) {
@@ -194,11 +194,8 @@ fn reaches_direction(wide: &str, section: &str, kind: ClientKind) -> bool {
     function || (direction(cloud_stream::BINDER) || direction(cloud_stream::DEFAULTS)) && binding
 }
 
-fn place_setting(setting: &Setting, channels: &[String]) -> Vec<Placed> {
-    let Some(to) = map_key(&setting.name, channels) else {
-        return Vec::new();
-    };
-    let mut setting = setting.clone();
+fn place_setting(mut setting: Setting, channels: &[String]) -> Option<Placed> {
+    let to = map_key(&setting.name, channels)?;
     setting.name = to.name.as_str().into();
     if to.conversion != Conversion::Same {
         match convert(to.conversion, &setting.value) {
@@ -207,12 +204,12 @@ fn place_setting(setting: &Setting, channels: &[String]) -> Vec<Placed> {
         }
         setting.style = Style::Fixed;
     }
-    vec![Placed {
+    Some(Placed {
         framework: to.framework,
         section: to.section,
         kind: to.kind,
         setting,
-    }]
+    })
 }
 
 fn map_key(key: &str, channels: &[String]) -> Option<Mapped> {

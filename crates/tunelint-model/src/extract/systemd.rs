@@ -108,14 +108,9 @@ fn read(container: &mut ContainerFacts, fragment: &Fragment<'_>, entry: &Entry) 
 }
 
 fn sourced(fragment: &Fragment<'_>, text: &str, map: &OffsetMap) -> Sourced {
-    let map = fragment.through(map);
-    Sourced {
-        text: text.into(),
-        span: map.to_source(Span::new(0, text.len())),
-        map,
-        style: Style::Fixed,
-        placeholder: is_placeholder(text) || has_specifier(text),
-    }
+    let mut part = fragment.part(text, map);
+    part.placeholder |= has_specifier(text);
+    part
 }
 
 /// `%i`, `%h`: filled in by systemd.

@@ -37,7 +37,7 @@ pub(super) const FACTS: &[Decl] = &[
     ),
 ];
 
-fn producer<'m>(view: &View<'m>) -> Result<&'m Client<'m>, Fact<'m>> {
+pub(super) fn producer<'m>(view: &View<'m>) -> Result<&'m Client<'m>, Fact<'m>> {
     match view.client {
         Some(client) if client.kind == ClientKind::Producer => Ok(client),
         _ => Err(Fact::unknown("the producer")),

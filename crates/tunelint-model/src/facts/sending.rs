@@ -1,7 +1,8 @@
 //! Facts of how a producer batches, compresses, spreads and gives up records.
 
+use super::producer::producer;
 use super::{Decl, decl, effective, number, sized};
-use crate::client::{Client, ClientKind, Entry};
+use crate::client::{ClientKind, Entry};
 use crate::value::{Fact, Type, Value};
 use crate::view::View;
 use tunelint_base::{Entity, KafkaVersion, Location, Unit};
@@ -37,13 +38,6 @@ pub(super) const FACTS: &[Decl] = &[
         least_delivery_timeout,
     ),
 ];
-
-fn producer<'m>(view: &View<'m>) -> Result<&'m Client<'m>, Fact<'m>> {
-    match view.client {
-        Some(client) if client.kind == ClientKind::Producer => Ok(client),
-        _ => Err(Fact::unknown("the producer")),
-    }
-}
 
 fn place(entry: Entry<'_>) -> Location {
     Location::new(entry.file, entry.setting.span)

@@ -4,20 +4,17 @@ use crate::client::{Client, Entry};
 use crate::model::Model;
 use std::collections::HashMap;
 
-/// The folder and the name of the application of a file that holds one profile's settings.
-fn of_profile(path: &str) -> Option<(&str, &str)> {
+/// Where the configuration of an application lies: the folder, the application's name, and the
+/// profile whose settings the file holds, if they are one's.
+fn place_of(path: &str) -> Option<(&str, &str, Option<&str>)> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, _) = name.rsplit_once('.')?;
-    let (application, profile) = stem.split_once('-')?;
+    let (application, profile) = match stem.split_once('-') {
+        Some((application, profile)) => (application, Some(profile)),
+        None => (stem, None),
+    };
     let known = matches!(application, "application" | "bootstrap");
-    (known && !profile.is_empty()).then_some((folder, application))
-}
-
-/// The folder and the name of the application of a file whose settings always count.
-fn of_application(path: &str) -> Option<(&str, &str)> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let (stem, _) = name.rsplit_once('.')?;
-    matches!(stem, "application" | "bootstrap").then_some((folder, stem))
+    (known && profile != Some("")).then_some((folder, application, profile))
 }
 
 /// Gives each section of a profile's file what the same section says without a profile, where the
@@ -26,16 +23,16 @@ pub(super) fn join(model: &mut Model<'_>) {
     let mut bases: HashMap<(&str, &str, &str), usize> = HashMap::new();
     for (at, client) in model.clients.iter().enumerate() {
         let file = model.file(client.file);
-        let place = file.and_then(|file| of_application(&file.path));
-        if let (Some((folder, name)), Some(section)) = (place, always(client)) {
+        let place = file.and_then(|file| place_of(&file.path));
+        if let (Some((folder, name, None)), Some(section)) = (place, always(client)) {
             bases.entry((folder, name, section)).or_insert(at);
         }
     }
     let mut joined = Vec::new();
     for (at, client) in model.clients.iter().enumerate() {
         let file = model.file(client.file);
-        let place = file.and_then(|file| of_profile(&file.path));
-        let (Some((folder, name)), Some(section)) = (place, always(client)) else {
+        let place = file.and_then(|file| place_of(&file.path));
+        let (Some((folder, name, Some(_))), Some(section)) = (place, always(client)) else {
             continue;
         };
         if let Some(base) = bases.get(&(folder, name, section)) {

@@ -3,18 +3,17 @@
 use tunelint_base::{OffsetMap, Span};
 
 use super::{Dockerfile, Instruction};
+use crate::lines::Lines;
 
 pub(super) struct Reader<'t> {
-    text: &'t str,
-    at: usize,
+    lines: Lines<'t>,
     escape: char,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self {
-            text,
-            at: 0,
+            lines: Lines::new(text),
             escape: '\\',
         }
     }
@@ -25,7 +24,7 @@ impl<'t> Reader<'t> {
             backquote_escapes: self.escape == '`',
             ..Dockerfile::default()
         };
-        while let Some((start, line)) = self.line() {
+        while let Some((start, line)) = self.lines.next() {
             let body = line.trim_start();
             if body.trim_end().is_empty() || body.starts_with('#') {
                 continue;
@@ -36,32 +35,24 @@ impl<'t> Reader<'t> {
         found
     }
 
-    /// The next line without its line end, with its start.
-    fn line(&mut self) -> Option<(usize, &'t str)> {
-        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let start = self.at;
-        let len = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |n| n + 1);
-        self.at += len;
-        let line = rest[..len].trim_end_matches('\n');
-        Some((start, line.strip_suffix('\r').unwrap_or(line)))
-    }
-
     /// `# escape=`` ` before anything else.
     fn directives(&mut self) {
         loop {
-            let before = self.at;
-            let Some((_, line)) = self.line() else { return };
+            let before = self.lines.at;
+            let Some((_, line)) = self.lines.next() else {
+                return;
+            };
             let directive = line
                 .trim()
                 .strip_prefix('#')
                 .and_then(|d| d.split_once('='));
             let Some((name, value)) = directive else {
-                self.at = before;
+                self.lines.at = before;
                 return;
             };
             let name = name.trim().to_ascii_lowercase();
             if !["escape", "syntax", "check"].contains(&&*name) {
-                self.at = before;
+                self.lines.at = before;
                 return;
             }
             if name == "escape" && value.trim() == "`" {
@@ -86,7 +77,7 @@ impl<'t> Reader<'t> {
             }
             // Comments and empty lines between continued lines are passed over.
             let next = loop {
-                let Some((at, next)) = self.line() else {
+                let Some((at, next)) = self.lines.next() else {
                     break None;
                 };
                 let body = next.trim();
@@ -149,8 +140,8 @@ impl<'t> Reader<'t> {
     fn heredocs(&mut self, text: &str) -> Vec<Span> {
         let mut found = Vec::new();
         for (name, tabs) in announced(text) {
-            let start = self.at;
-            while let Some((_, line)) = self.line() {
+            let start = self.lines.at;
+            for (_, line) in self.lines.by_ref() {
                 let line = if tabs {
                     line.trim_start_matches('\t')
                 } else {
@@ -160,7 +151,7 @@ impl<'t> Reader<'t> {
                     break;
                 }
             }
-            found.push(Span::new(start, self.at));
+            found.push(Span::new(start, self.lines.at));
         }
         found
     }

@@ -9,7 +9,7 @@ use crate::fragment::Fragment;
 use crate::image::{ImageFacts, ImageJava, ImageName};
 use crate::jvm::{Carrier, Flag, OptionString};
 use crate::kube::{ContainerFacts, Object, Platform, Pod, Sourced};
-use crate::setting::{Style, is_placeholder};
+use crate::setting::is_placeholder;
 use crate::start::Start;
 use tunelint_base::{OffsetMap, Span};
 use tunelint_syntax::jvm_options::split_tool_options;
@@ -61,7 +61,7 @@ pub(super) fn maven(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     let flags_at = container.and_then(|span| xml::child(&text, span, &["jvmFlags"]));
     let image = |path: &[&str]| {
         let line = xml::decode(&text, inside(path)?);
-        Some(sourced(fragment, &line.text, &line.map))
+        Some(fragment.part(&line.text, &line.map))
     };
     let found = Jib {
         name_span: fragment.span(span_of_word(&text, jib, "jib-maven-plugin")),
@@ -132,17 +132,6 @@ fn literal_flag(fragment: &Fragment<'_>, text: &str, map: &OffsetMap, expands: b
     flag(text, span, map, expands || is_placeholder(text))
 }
 
-fn sourced(fragment: &Fragment<'_>, text: &str, map: &OffsetMap) -> Sourced {
-    let map = fragment.through(map);
-    Sourced {
-        text: text.into(),
-        span: map.to_source(Span::new(0, text.len())),
-        map,
-        style: Style::Fixed,
-        placeholder: is_placeholder(text),
-    }
-}
-
 pub(super) fn gradle(facts: &mut FileFacts, fragment: &Fragment<'_>) {
     let text = &*fragment.text;
     let whole = Span::new(0, text.len());
@@ -181,7 +170,7 @@ pub(super) fn gradle(facts: &mut FileFacts, fragment: &Fragment<'_>) {
             }
         };
         let literal = gradle::given(text, end).into_iter().next()?;
-        let mut image = sourced(fragment, &literal.text, &literal.map);
+        let mut image = fragment.part(&literal.text, &literal.map);
         image.placeholder |= literal.expands;
         Some(image)
     };

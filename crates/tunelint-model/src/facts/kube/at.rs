@@ -5,6 +5,9 @@ use crate::value::{Fact, Value};
 use crate::view::View;
 use tunelint_base::{FileId, Location, Span};
 
+/// The keys that lead to a value.
+type Path = &'static [&'static str];
+
 /// A node of an object, with its file and the object's index in it.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'m> {
@@ -65,44 +68,37 @@ pub(super) fn container<'m>(view: &View<'m>) -> Option<Place<'m>> {
     })
 }
 
-/// A truth value at a path.
-pub(super) fn bool_at<'m>(
+/// What `read` finds at a path, as the value that `value` makes of it.
+fn read_at<'m, T>(
     place: Option<Place<'m>>,
     what: &'static str,
-    path: &'static [&'static str],
+    path: Path,
+    read: impl FnOnce(At<'m>, Path) -> Read<T>,
+    value: impl FnOnce(T) -> Value<'m>,
 ) -> Fact<'m> {
-    place.map_or_else(
-        || Fact::unknown(what),
-        |place| place.fact(what, path, place.at.bool(path), Value::Bool),
-    )
+    match place {
+        Some(place) => place.fact(what, path, read(place.at, path), value),
+        None => Fact::unknown(what),
+    }
+}
+
+/// A truth value at a path.
+pub(super) fn bool_at<'m>(place: Option<Place<'m>>, what: &'static str, path: Path) -> Fact<'m> {
+    read_at(place, what, path, |at, path| at.bool(path), Value::Bool)
 }
 
 /// A text at a path.
-pub(super) fn text_at<'m>(
-    place: Option<Place<'m>>,
-    what: &'static str,
-    path: &'static [&'static str],
-) -> Fact<'m> {
-    place.map_or_else(
-        || Fact::unknown(what),
-        |place| place.fact(what, path, place.at.text(path), Value::str),
-    )
+pub(super) fn text_at<'m>(place: Option<Place<'m>>, what: &'static str, path: Path) -> Fact<'m> {
+    read_at(place, what, path, |at, path| at.text(path), Value::str)
 }
 
 /// A whole number at a path, times `factor`.
 pub(super) fn int_at<'m>(
     place: Option<Place<'m>>,
     what: &'static str,
-    path: &'static [&'static str],
+    path: Path,
     factor: i64,
 ) -> Fact<'m> {
-    place.map_or_else(
-        || Fact::unknown(what),
-        |place| {
-            let read = place.at.int(path);
-            place.fact(what, path, read, |found| {
-                Value::Int(found.saturating_mul(factor))
-            })
-        },
-    )
+    let value = |found: i64| Value::Int(found.saturating_mul(factor));
+    read_at(place, what, path, |at, path| at.int(path), value)
 }
